@@ -1,0 +1,39 @@
+"""
+Every error we raise. The first fork of the tree is whose fault it was.
+
+MockGeminiError
+├── UsageError        the caller's words: an option, a marker, a path (exit 2)
+├── CassetteError     a cassette that cannot be read, or must not be written
+│   └── SecretError   what would have been written looks like a secret
+└── UpstreamError     the real API could not be reached or broke off
+"""
+
+
+class MockGeminiError(Exception):
+    """
+    Said in one sentence: what was expected, what came, where, and what to do.
+    """
+
+
+class UsageError(MockGeminiError):
+    """
+    The words of the caller do not fit: an option, a marker's argument, a missing file, a taken port.
+    """
+
+
+class CassetteError(MockGeminiError):
+    """
+    A cassette cannot be read or written; the message begins with `file:line:` where there is a line.
+    """
+
+
+class SecretError(CassetteError):
+    """
+    Something that resembles a secret would reach the disk; nothing was written.
+    """
+
+
+class UpstreamError(MockGeminiError):
+    """
+    The real API could not be reached, or closed the connection before its answer was whole.
+    """
