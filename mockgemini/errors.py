@@ -17,13 +17,13 @@ class MockGeminiError(Exception):
 
 class UsageError(MockGeminiError):
     """
-    The words of the caller do not fit: an option, a marker's argument, a missing file, a taken port.
+    The caller's words do not fit: an option, a marker's argument, a missing file, a taken port.
     """
 
 
 class CassetteError(MockGeminiError):
     """
-    A cassette cannot be read or written; the message begins with `file:line:` where there is a line.
+    A cassette cannot be read or written; the message begins with `file:line:` where it can.
     """
 
 

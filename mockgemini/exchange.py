@@ -1,5 +1,6 @@
 """
-What goes over the wire, as values: a Request, the Answers there are, and the pair of them, an Exchange.
+What goes over the wire, as values: a Request, the Answers there are, and the pair of them, an
+Exchange.
 
 Knows neither HTTP servers nor files of ours; `Responder` is the one seam of the whole package.
 """
@@ -27,36 +28,56 @@ _PIECE = 256 * 1024
 
 class Payload:
     """
-    The bytes of one body: in memory, or in a file that is not read before somebody asks.
+    The bytes of one body: in memory, in a file, or put together when somebody asks for them.
+
+    `name` is the first 16 hex digits of the SHA-256, known without reading where the bytes lie in a
+    blob. `folded` is a text body with its long base64 folded away (`jsontext.fold`), where known.
     """
 
-    __slots__ = ("__weakref__", "_data", "_digest", "path", "size")
+    __slots__ = ("__weakref__", "_data", "_digest", "_load", "_name", "folded", "path")
 
     def __init__(
         self,
-        data: bytes | None = b"",
+        data: bytes = b"",
         *,
         path: Path | None = None,
-        size: int | None = None,
+        load: Callable[[], bytes] | None = None,
         digest: str | None = None,
+        name: str | None = None,
+        folded: str | None = None,
     ) -> None:
-        self._data = data if path is None else None
-        self.path = path
-        self.size = len(data or b"") if size is None else size
+        self._data = data if path is None and load is None else None
+        self._load = load
         self._digest = digest
+        self._name = name
+        self.path = path
+        self.folded = folded
+
+    @property
+    def size(self) -> int:
+        """
+        How many bytes; of a file without reading it.
+        """
+        return self.path.stat().st_size if self.path is not None else len(self.read())
+
+    @property
+    def name(self) -> str:
+        return self._name or self.digest()[:16]
 
     def read(self) -> bytes:
         """
         All bytes at once.
         """
-        if self._data is None:
-            assert self.path is not None  # noqa: S101 - one of the two is always there
+        if self.path is not None:
             return self.path.read_bytes()
+        if self._data is None:
+            assert self._load is not None  # noqa: S101 - one of the three is always there
+            self._data = self._load()
         return self._data
 
     def pieces(self) -> Iterator[bytes]:
         """
-        The bytes in pieces of at most 256 KiB.
+        The bytes in pieces of at most 256 KiB; a file is never in memory as a whole.
         """
         if self.path is None:
             data = self.read()
@@ -80,13 +101,13 @@ class Payload:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Payload):
             return NotImplemented
-        return self.size == other.size and self.digest() == other.digest()
+        return self.digest() == other.digest()
 
     def __hash__(self) -> int:
         return hash(self.digest())
 
     def __repr__(self) -> str:
-        return f"<Payload of {self.size} bytes>"
+        return f"<Payload {self.path or self._load or self._data!r}>"
 
 
 class Spool:
@@ -123,7 +144,7 @@ class Spool:
         digest = self._sha.hexdigest()
         if self._path is None:
             return Payload(bytes(self._start), digest=digest)
-        payload = Payload(path=self._path, size=self.size, digest=digest)
+        payload = Payload(path=self._path, digest=digest)
         weakref.finalize(payload, _forget, self._path)
         return payload
 
@@ -160,6 +181,13 @@ class Body:
         body = cls()
         body._payload = data if isinstance(data, Payload) else Payload(data)
         return body
+
+    @property
+    def is_whole(self) -> bool:
+        """
+        All of it has been read, so that `payload` is there.
+        """
+        return self._payload is not None
 
     @property
     def payload(self) -> Payload:
@@ -200,7 +228,7 @@ class Request:
     """
     What a client asks. The head is fixed; the body is read once.
 
-    `path` is percent-encoded as on the wire, without a space's prefix; `query` has no question mark.
+    `path` is percent-encoded as on the wire, without a space's prefix; `query` has no `?`.
     `base` is how the client reached us (`http://host:port/s/name`), empty for a recorded request.
     """
 
@@ -231,9 +259,9 @@ def first(headers: Headers, name: str) -> str | None:
 @dataclass(frozen=True, slots=True)
 class Event:
     """
-    One SSE frame: seconds since the request, its name and data (None where absent), its exact bytes.
+    One SSE frame: seconds since the request, name and data (None where absent), exact bytes.
 
-    Bytes between two frames that make no event (a bare JSON line, a torn end) are one with no data.
+    Bytes that make no event (a bare JSON line, a torn end) are one with no data.
     """
 
     at: float
@@ -321,10 +349,11 @@ class Exchange:
 
     `answer` may be given as a callable; it is then called when first asked for, and kept.
     `revision` is the wire schema the pair speaks, None where the path has no revisions.
+    `at` is when the request came, in seconds since the recording began; known while it is made.
     `line` is where the exchange begins in its file, 0 when it is in none.
     """
 
-    __slots__ = ("_answer", "line", "note", "request", "revision")
+    __slots__ = ("_answer", "at", "line", "note", "request", "revision")
 
     def __init__(
         self,
@@ -333,12 +362,14 @@ class Exchange:
         *,
         revision: str | None = None,
         note: str | None = None,
+        at: float | None = None,
         line: int = 0,
     ) -> None:
         self.request = request
         self._answer = answer
         self.revision = revision
         self.note = note
+        self.at = at
         self.line = line
 
     @property

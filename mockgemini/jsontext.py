@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 FOLD_ABOVE = 256
 """Base64 strings longer than this are folded."""
@@ -72,7 +72,7 @@ class Spelling:
         """
         The inverse of `str`; a ValueError names the word that is none.
         """
-        spelling = {"indent": None, **dict.fromkeys(_WORDS.values(), False)}
+        spelling: dict[str, int | bool | None] = {"indent": None}
         for word in text.split(", "):
             if word in _WORDS:
                 spelling[_WORDS[word]] = True

@@ -90,9 +90,7 @@ def kept(headers: Headers, allowed: frozenset[str]) -> Headers:
     The headers that may be written down; every other one is dropped, whatever it holds.
     """
     return tuple(
-        (name, value)
-        for name, value in headers
-        if name in allowed or name.startswith(_PREFIXES)
+        (name, value) for name, value in headers if name in allowed or name.startswith(_PREFIXES)
     )
 
 
@@ -138,6 +136,14 @@ class Redactor:
             for found in pattern.finditer(text)
             if found[0] not in self.allowed
         ]
+
+    def blank(self, text: str) -> str:
+        """
+        The text without what `suspects` tells of.
+        """
+        for _, pattern in _SUSPECT:
+            text = pattern.sub(lambda found: self._instead("suspect", found), text)
+        return text
 
     def _instead(self, kind: str, found: re.Match[str]) -> str:
         if found[0] in self.allowed or _PLACEHOLDER.fullmatch(found[0]):

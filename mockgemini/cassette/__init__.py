@@ -1,0 +1,3 @@
+"""
+What is kept: cassettes, and how they are read and written. Knows no HTTP and no matching.
+"""

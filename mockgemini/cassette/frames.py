@@ -1,0 +1,186 @@
+"""
+What a cassette's YAML says, as values: each key of a known type, none unknown, complaints with a
+line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import NoReturn, cast, get_args
+
+from mockgemini.cassette import bodies, event_lines
+from mockgemini.cassette.blobs import BlobReader
+from mockgemini.errors import CassetteError
+from mockgemini.exchange import Body, Cut, Headers, Poll, Polls, Reply, Request, Stream
+from mockgemini.jsontext import Json
+
+_REQUEST = {"method", "path", "query", "headers", *bodies.KEYS}
+_REPLY = {"status", "took", "headers", *bodies.KEYS}
+_STREAM = {"status", "head", "headers", "framing", "cut", "events"}
+_POLL = {"at", "times", "every"} | _REPLY
+_CUTS = get_args(Cut)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """
+    One mapping of ours. `line_of` finds the line of a key; `what` names the mapping in complaints.
+    """
+
+    fields: dict[str, Json]
+    path: str
+    line_of: Callable[[str], int]
+    what: str
+    known: Collection[str]
+
+    def __post_init__(self) -> None:
+        for key in self.fields:
+            if self.known and key not in self.known:
+                self.fail(
+                    key, f"{key!r} is no key of {self.what}; it has {', '.join(sorted(self.known))}"
+                )
+
+    def fail(self, key: str, problem: str) -> NoReturn:
+        """
+        Complain about a key.
+        """
+        raise CassetteError(f"{self.path}:{self.line_of(key)}: {problem}")
+
+    def text(self, key: str) -> str | None:
+        value = self.fields.get(key)
+        if value is not None and not isinstance(value, str):
+            self.fail(key, f"{key!r} takes a text, not {value!r:.60}; put it in quotes")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self.fields.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fail(key, f"{key!r} takes a list of texts, not {value!r:.60}")
+        return tuple(value)  # type: ignore[arg-type]
+
+    def number(self, key: str, default: float | None) -> float | None:
+        value = self.fields.get(key, default)
+        if value is None and default is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+            self.fail(key, f"{key!r} takes a number of seconds, not {value!r:.60}")
+        return float(cast("float", value))
+
+    def whole(self, key: str, default: int | None, least: int) -> int:
+        value = self.fields.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            self.fail(key, f"{key!r} takes a whole number of {least} or more, not {value!r:.60}")
+        return value
+
+    def frame(self, key: str) -> Frame:
+        """
+        The mapping behind a key.
+        """
+        value = self.fields[key]
+        if not isinstance(value, dict):
+            self.fail(key, f"{key!r} takes a mapping, not {value!r:.60}")
+        article = "an" if key[0] in "aeiou" else "a"
+        return Frame(value, self.path, self.line_of, f"{article} {key}", ())
+
+    def only(self, known: Collection[str]) -> Frame:
+        """
+        The same, refusing keys that are not `known`.
+        """
+        return Frame(self.fields, self.path, self.line_of, self.what, known)
+
+    def strings(self) -> dict[str, str]:
+        """
+        The whole mapping, all of whose values are texts.
+        """
+        return {key: self.text(key) or "" for key in self.fields}
+
+    def headers(self) -> Headers:
+        if "headers" not in self.fields:
+            return ()
+        pairs: list[tuple[str, str]] = []
+        for name, value in self.frame("headers").fields.items():
+            values = value if isinstance(value, list) else [value]
+            if not values or not all(isinstance(item, str) for item in values):
+                self.fail(
+                    name, f"the header {name!r} takes a text or a list of texts, not {value!r:.60}"
+                )
+            pairs += [(name.lower(), cast("str", item)) for item in values]
+        return tuple(pairs)
+
+    def request(self, blobs: BlobReader) -> Request:
+        frame = self.only(_REQUEST)
+        path = frame.text("path") or ""
+        if not path.startswith("/"):
+            frame.fail("path", f"'path' begins with '/', not as in {path!r}")
+        return Request(
+            method=(frame.text("method") or "").upper() or frame.missing("method"),
+            path=path,
+            query=frame.text("query") or "",
+            headers=frame.headers(),
+            body=Body.of(bodies.read(frame.fields, blobs, frame.where("body", "text", "bytes"))),
+        )
+
+    def answer(self, blobs: BlobReader, event_line: Callable[[int], int]) -> Reply | Stream:
+        if "events" in self.fields:
+            return self.only(_STREAM).stream(blobs, event_line)
+        return self.only(_REPLY).reply(blobs)
+
+    def reply(self, blobs: BlobReader) -> Reply:
+        return Reply(
+            status=self.whole("status", None, 100),
+            headers=self.headers(),
+            body=bodies.read(self.fields, blobs, self.where("body", "text", "bytes")),
+            took=self.number("took", 0.0) or 0.0,
+        )
+
+    def stream(self, blobs: BlobReader, event_line: Callable[[int], int]) -> Stream:
+        framing = self.text("framing") or "event"
+        if framing not in event_lines.FRAMINGS:
+            self.fail(
+                "framing", f"'framing' is one of {', '.join(event_lines.FRAMINGS)}, not {framing!r}"
+            )
+        cut = self.text("cut")
+        if cut is not None and cut not in _CUTS:
+            self.fail("cut", f"'cut' is one of {', '.join(_CUTS)}, not {cut!r}")
+        try:
+            events = event_lines.read(self.text("events") or "", framing, blobs.base64)
+        except event_lines.EventLineError as error:
+            raise CassetteError(f"{self.path}:{event_line(error.number)}: {error}") from None
+        return Stream(
+            status=self.whole("status", None, 100),
+            headers=self.headers(),
+            events=events,
+            head=self.number("head", 0.0) or 0.0,
+            cut=cast("Cut | None", cut),
+        )
+
+    def polls(self, blobs: BlobReader) -> Polls:
+        states = self.fields["polls"]
+        if not isinstance(states, list) or not states:
+            self.fail("polls", f"'polls' takes a list of at least one answer, not {states!r:.60}")
+        return Polls(tuple(self._poll(state, blobs) for state in states))
+
+    def _poll(self, state: Json, blobs: BlobReader) -> Poll:
+        if not isinstance(state, dict):
+            self.fail("polls", f"'polls' takes a list of answers, not of {state!r:.60}")
+        frame = Frame(state, self.path, self.line_of, "a poll", _POLL)
+        return Poll(
+            at=frame.number("at", 0.0) or 0.0,
+            reply=frame.reply(blobs),
+            times=frame.whole("times", 1, 1),
+            every=frame.number("every", 0.0) or 0.0,
+        )
+
+    def where(self, *keys: str) -> str:
+        """
+        `file:line` of the first of these keys that is there.
+        """
+        key = next((key for key in keys if key in self.fields), "request")
+        return f"{self.path}:{self.line_of(key)}"
+
+    def missing(self, key: str) -> NoReturn:
+        """
+        Complain that a key is not there.
+        """
+        self.fail(key, f"{self.what} has a {key!r}, and this one has none")

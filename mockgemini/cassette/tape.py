@@ -1,0 +1,185 @@
+"""
+A recording while it is made: it grows in `<name>.yaml.part`, and becomes the cassette at its end.
+
+Whatever happens to the process, the exchanges finished by then can be read, and the old cassette is
+as it was.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mockgemini.cassette.blobs import FOLDER
+from mockgemini.cassette.cassette import Cassette, Describe, Header
+from mockgemini.cassette.polls import duration, merged
+from mockgemini.cassette.reading import WHOLE, load
+from mockgemini.cassette.saving import save
+from mockgemini.cassette.writing import Writer
+from mockgemini.clock import Clock
+from mockgemini.errors import CassetteError, SecretError
+from mockgemini.exchange import Exchange, Request
+from mockgemini.redaction import Redactor
+
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - Windows has none; there a second recorder is not noticed
+    fcntl = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """
+    What a tape needs to know of the world: who asks for which resource, and what goes unsaid.
+
+    `is_polled`: whether the same GET asked again is one poll. `describe`: the derived comments.
+    """
+
+    clock: Clock
+    is_polled: Callable[[Request], bool]
+    redactor: Redactor = field(default_factory=Redactor)
+    describe: Describe | None = None
+
+
+class Tape:
+    """
+    Takes exchanges as they are finished. A second tape on the same cassette is refused.
+
+    `before` is what the cassette already holds and keeps. Closing a tape is `finish` where all
+    went well and `fail` where not; without either the `.part` stays.
+    """
+
+    def __init__(
+        self, path: Path, header: Header, studio: Studio, before: tuple[Exchange, ...] = ()
+    ) -> None:
+        self.path = path
+        self.part = part_of(path)
+        self._header = header
+        self._studio = studio
+        self._before = before
+        self._lock = threading.Lock()
+        self._began = studio.clock.now()
+        self._writer = Writer(
+            studio.redactor, folder=path.parent / FOLDER, describe=studio.describe
+        )
+        self.kept = 0
+        self.leftover = self._open()
+
+    def append(self, exchange: Exchange) -> None:
+        """
+        Keep an exchange whose answer has just come to its end.
+
+        What resembles a secret is replaced; `finish` then refuses to make the cassette of it.
+        """
+        came = self._studio.clock.now() - duration(exchange.answer)
+        exchange.at = max(came - self._began, 0.0)
+        text = self._writer.exchange(exchange, with_at=True)
+        with self._lock:
+            self._file.write(f"{text}\n{WHOLE}\n".encode())
+            self._file.flush()
+            self.kept += 1
+
+    def finish(self, header: Header | None = None) -> Path | None:
+        """
+        Make the cassette of what was kept; None where that is nothing, and the old one stays.
+
+        A SecretError where something in it resembles a secret; then it went the way of `fail`.
+        """
+        if not self._writer.suspects:
+            return self._close(self.path, header)
+        failed = self.fail(header)
+        raise SecretError(f"{self._writer.suspects[0]}; the recording lies in {failed} without it")
+
+    def fail(self, header: Header | None = None) -> Path | None:
+        """
+        Keep what was recorded as `<name>.failed.yaml`; the cassette stays as it was.
+        """
+        return self._close(self.path.with_suffix(f".failed{self.path.suffix}"), header)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+    def _close(self, target: Path, header: Header | None) -> Path | None:
+        if self._file.closed:
+            return None
+        if not self.kept:
+            self._file.close()
+            self.part.unlink()
+            return None
+        recorded = load(self.part).exchanges
+        redacted = (*self._header.redacted, *dict.fromkeys(self._writer.redacted))
+        cassette = Cassette(
+            replace(header or self._header, redacted=redacted),
+            (*self._before, *merged(recorded, self._studio.is_polled)),
+        )
+        save(cassette, target, self._studio.redactor, describe=self._studio.describe)
+        self._file.close()
+        self.part.unlink()
+        return target
+
+    def _open(self) -> Path | None:
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            leftover = _set_aside(self.part)
+            self._file = self.part.open("xb")
+            _lock(self._file.fileno())
+            self._file.write(self._writer.header(self._header).encode())
+            self._file.flush()
+        except OSError as error:
+            raise CassetteError(f"{self.part}: cannot be written: {error.strerror}") from None
+        return leftover
+
+
+def part_of(path: Path) -> Path:
+    """
+    Where a recording of this cassette grows.
+    """
+    return path.with_name(f"{path.name}.part")
+
+
+def leftovers(path: Path) -> list[Path]:
+    """
+    Unfinished recordings of a cassette that nobody is writing to.
+    """
+    found = sorted(path.parent.glob(f"{path.name}.part*"))
+    return [part for part in found if not _is_being_written(part)]
+
+
+def _set_aside(part: Path) -> Path | None:
+    if not part.exists():
+        return None
+    if _is_being_written(part):
+        raise CassetteError(f"{part}: another recorder is writing this cassette; wait for its end")
+    number = 1
+    while (aside := part.with_name(f"{part.name}.{number}.part")).exists():
+        number += 1
+    part.replace(aside)
+    return aside
+
+
+def _is_being_written(part: Path) -> bool:
+    try:
+        with part.open("rb") as file:
+            _lock(file.fileno())
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _lock(descriptor: int) -> None:
+    if fcntl is not None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
