@@ -34,7 +34,7 @@ class Payload:
     blob. `folded` is a text body with its long base64 folded away (`jsontext.fold`), where known.
     """
 
-    __slots__ = ("__weakref__", "_data", "_digest", "_load", "_name", "folded", "path")
+    __slots__ = ("__weakref__", "_check", "_data", "_digest", "_load", "_name", "folded", "path")
 
     def __init__(
         self,
@@ -50,8 +50,20 @@ class Payload:
         self._load = load
         self._digest = digest
         self._name = name
+        self._check: Callable[[Path], None] | None = None
         self.path = path
         self.folded = folded
+
+    @classmethod
+    def kept(cls, path: Path, name: str, check: Callable[[Path], None]) -> Payload:
+        """
+        The bytes of a file that was written before; `check` raises where it is no longer the same.
+
+        It is called once, when the file is read for the first time.
+        """
+        payload = cls(path=path, name=name)
+        payload._check = check
+        return payload
 
     @property
     def size(self) -> int:
@@ -69,6 +81,7 @@ class Payload:
         All bytes at once.
         """
         if self.path is not None:
+            self._verify(self.path)
             return self.path.read_bytes()
         if self._data is None:
             assert self._load is not None  # noqa: S101 - one of the three is always there
@@ -83,9 +96,15 @@ class Payload:
             data = self.read()
             yield from (data[at : at + _PIECE] for at in range(0, len(data), _PIECE))
             return
+        self._verify(self.path)
         with self.path.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
+
+    def _verify(self, path: Path) -> None:
+        check, self._check = self._check, None
+        if check is not None:
+            check(path)
 
     def digest(self) -> str:
         """

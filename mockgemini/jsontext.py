@@ -12,8 +12,9 @@ import binascii
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
@@ -237,22 +238,17 @@ def differences(old: Json, new: Json, path: str = "") -> Iterator[Difference]:
     """
     Where `new` parts from `old`, in the order of `old`; only the outermost place of each is named.
     """
-    if isinstance(old, Mapping) and isinstance(new, Mapping):
-        for key in [*old, *(key for key in new if key not in old)]:
-            yield from _parted(old.get(key, MISSING), new.get(key, MISSING), path + pointer(key))
-    elif isinstance(old, list) and isinstance(new, list):
-        for index in range(max(len(old), len(new))):
-            yield from _parted(
-                old[index] if index < len(old) else MISSING,
-                new[index] if index < len(new) else MISSING,
-                path + pointer(index),
-            )
-    elif old != new or type(old) is not type(new):
-        yield Difference(path, old, new)
-
-
-def _parted(old: Json | _Missing, new: Json | _Missing, path: str) -> Iterator[Difference]:
-    if isinstance(old, _Missing) or isinstance(new, _Missing):
-        yield Difference(path, old, new)
-    else:
-        yield from differences(old, new, path)
+    # Not recursive: a request may be nested as deeply as the decoder of JSON allows.
+    waiting: list[tuple[str, Json | _Missing, Json | _Missing]] = [(path, old, new)]
+    while waiting:
+        place, one, other = waiting.pop()
+        if isinstance(one, dict) and isinstance(other, dict):
+            keys = [*one, *(key for key in other if key not in one)]
+            pairs = [(key, one.get(key, MISSING), other.get(key, MISSING)) for key in keys]
+            waiting += [(place + pointer(key), here, there) for key, here, there in pairs[::-1]]
+        elif isinstance(one, list) and isinstance(other, list):
+            items = enumerate(zip_longest(one, other, fillvalue=MISSING))
+            below = [(place + pointer(index), here, there) for index, (here, there) in items]
+            waiting += below[::-1]
+        elif type(one) is not type(other) or one != other:
+            yield Difference(place, one, other)

@@ -14,7 +14,10 @@ from dataclasses import dataclass, field
 
 from mockgemini.exchange import Headers
 
-_EDGE = r"(?<![A-Za-z0-9_\-])"
+# In JSON text the character before a secret may be the end of an escape: `\\nAIza…`, `\\u003dAIza…`.
+_EDGE = r"(?:(?<![A-Za-z0-9_\-])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))"
+_PARAMETER = r"(?:[?&]|\\u0026|%26|%3F)"
+_EQUALS = r"(?:=|\\u003[dD]|%3D)"
 
 _KNOWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
@@ -29,10 +32,13 @@ _KNOWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "private_key",
             r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^-]*-----END (?:[A-Z]+ )*PRIVATE KEY-----",
         ),
-        ("bearer", r"(?<=[Bb]earer )[0-9A-Za-z_\-.~+/]{16,}=*"),
-        ("signature", r"(?<=[?&]X-Goog-Signature=)[0-9a-fA-F]{32,}"),
-        ("upload_id", r"(?<=[?&]upload_id=)[0-9A-Za-z_\-]{8,}"),
-        ("key", r"(?<=[?&]key=)[^&\s\"'\\#]{8,}"),
+        ("bearer", r"[Bb]earer (?P<secret>[0-9A-Za-z_\-.~+/]{16,}=*)"),
+        (
+            "signature",
+            _PARAMETER + "X-(?:Goog|Amz)-Signature" + _EQUALS + "(?P<secret>[0-9a-fA-F]{32,})",
+        ),
+        ("upload_id", _PARAMETER + "upload_id" + _EQUALS + r"(?P<secret>[0-9A-Za-z_\-]{8,})"),
+        ("key", _PARAMETER + "key" + _EQUALS + r"(?P<secret>[^&\s\"'\\#%<>]{8,})"),
     ]
 )
 
@@ -48,6 +54,7 @@ _SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )
 
 _PLACEHOLDER = re.compile(r"REDACTED_[a-z_]+_[0-9a-f]{8}")
+_LONGEST_PLACEHOLDER = 64
 
 REQUEST_HEADERS = frozenset(
     {
@@ -112,12 +119,11 @@ class Redactor:
         The text without its secrets.
         """
         for value in sorted(self.known, key=len, reverse=True):
-            if value in text:
-                text = text.replace(value, placeholder("key", value))
+            text = self._without(text, "key", re.compile(re.escape(value)))
         for kind, pattern in _KNOWN:
-            text = pattern.sub(lambda found, kind=kind: self._instead(kind, found), text)  # type: ignore[misc]
+            text = self._without(text, kind, pattern)
         for rule in self.rules:
-            text = rule.sub(self._by_rule, text)
+            text = self._without(text, "rule", rule)
         return text
 
     def headers(self, headers: Headers) -> Headers:
@@ -142,21 +148,29 @@ class Redactor:
         The text without what `suspects` tells of.
         """
         for _, pattern in _SUSPECT:
-            text = pattern.sub(lambda found: self._instead("suspect", found), text)
+            text = self._without(text, "suspect", pattern)
         return text
 
-    def _instead(self, kind: str, found: re.Match[str]) -> str:
-        if found[0] in self.allowed or _PLACEHOLDER.fullmatch(found[0]):
-            return found[0]
-        return placeholder(kind, found[0])
+    def _without(self, text: str, kind: str, pattern: re.Pattern[str]) -> str:
+        group = "secret" if "secret" in pattern.groupindex else 0
 
-    def _by_rule(self, found: re.Match[str]) -> str:
-        if "secret" not in found.re.groupindex:
-            return self._instead("rule", found)
-        start, end = (at - found.start() for at in found.span("secret"))
-        if start < 0 or _PLACEHOLDER.fullmatch(found["secret"]):
-            return found[0]
-        return found[0][:start] + placeholder("rule", found["secret"]) + found[0][end:]
+        def instead(found: re.Match[str]) -> str:
+            secret = found[group]
+            if not secret or secret in self.allowed or _is_in_placeholder(found, group):
+                return found[0]
+            before = text[found.start() : found.start(group)]
+            return before + placeholder(kind, secret) + text[found.end(group) : found.end()]
+
+        return pattern.sub(instead, text)
+
+
+def _is_in_placeholder(found: re.Match[str], group: str | int) -> bool:
+    # Otherwise a rule that matches hex digits would replace its own placeholders for ever.
+    start, end = found.span(group)
+    near = _PLACEHOLDER.finditer(
+        found.string, max(start - _LONGEST_PLACEHOLDER, 0), end + _LONGEST_PLACEHOLDER
+    )
+    return any(each.start() <= start and end <= each.end() for each in near)
 
 
 def placeholder(kind: str, value: str) -> str:

@@ -18,8 +18,8 @@ class Frame(NamedTuple):
     """
     What stands between two blank lines, with its exact bytes, the closing blank line included.
 
-    `name` and `data` are None where the frame has no such field (comments, a bare JSON line), or
-    where it is not UTF-8.
+    `name` and `data` are None where the frame has no such field (comments, a bare JSON line), where
+    it is not UTF-8, and where its blank line never came: a torn end makes no event.
     """
 
     raw: bytes
@@ -100,14 +100,17 @@ def parse(raw: bytes, *, is_first: bool = False) -> Frame:
         text = body.decode()
     except UnicodeDecodeError:
         return Frame(raw, None, None)
+    lines = re.split(r"\r\n|\r|\n", text)
+    if lines[-2:] != ["", ""]:
+        return Frame(raw, None, None)
     fields: dict[str, str] = {}
     data: list[str] = []
-    for line in re.split(r"\r\n|\r|\n", text):
+    for line in lines:
         name, _, value = line.partition(":")
         value = value.removeprefix(" ")
         if name == "data":
             data.append(value)
-        elif name in {"event", "id"}:
+        elif name == "event" or (name == "id" and "\0" not in value):
             fields[name] = value
     return Frame(raw, fields.get("event"), "\n".join(data) if data else None, fields.get("id"))
 

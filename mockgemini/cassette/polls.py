@@ -16,19 +16,10 @@ def merged(exchanges: Sequence[Exchange], is_polled: Callable[[Request], bool]) 
     Times count from the end of the answer that first told the resource's name, else from the first
     GET. Exchanges need their `at`; those without are left as they are.
     """
-    groups: dict[tuple[str, ...], list[Exchange]] = {}
-    for exchange in exchanges:
-        if _can_join(exchange) and is_polled(exchange.request):
-            groups.setdefault(_asked(exchange), []).append(exchange)
-    seen: set[tuple[str, ...]] = set()
     result: list[Exchange] = []
-    for exchange in exchanges:
-        group = groups.get(_asked(exchange), [])
-        if len(group) < 2 or exchange not in group:
-            result.append(exchange)
-        elif _asked(exchange) not in seen:
-            seen.add(_asked(exchange))
-            result.append(_joined(group, _began(exchange, exchanges)))
+    for group in _groups(exchanges, is_polled):
+        first = group[0]
+        result.append(_joined(group, _began(first, exchanges)) if len(group) > 1 else first)
     return result
 
 
@@ -46,6 +37,30 @@ def duration(answer: Recorded) -> float:
     if isinstance(answer, Stream):
         return max([answer.head, *(event.at for event in answer.events)])
     return answer.took if isinstance(answer, Reply) else 0.0
+
+
+def _groups(
+    exchanges: Iterable[Exchange], is_polled: Callable[[Request], bool]
+) -> list[list[Exchange]]:
+    groups: list[list[Exchange]] = []
+    polled: dict[tuple[str, ...], list[Exchange]] = {}
+    for exchange in exchanges:
+        asked = _asked(exchange)
+        if not (_can_join(exchange) and is_polled(exchange.request)):
+            # A cancel ends the poll before it: what is read later must not be shown earlier.
+            polled = {key: group for key, group in polled.items() if not _changes(exchange, key[1])}
+            groups.append([exchange])
+        elif asked in polled:
+            polled[asked].append(exchange)
+        else:
+            polled[asked] = [exchange]
+            groups.append(polled[asked])
+    return groups
+
+
+def _changes(exchange: Exchange, path: str) -> bool:
+    request = exchange.request
+    return request.method != "GET" and path in {request.path, request.path.rpartition("/")[0]}
 
 
 def _asked(exchange: Exchange) -> tuple[str, ...]:

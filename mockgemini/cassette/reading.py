@@ -66,7 +66,7 @@ def loads(text: str, path: Path, *, is_part: bool = False) -> Cassette:
         _header(text, str(path))
         raise CassetteError(f"{path}:1: expected a line 'exchanges:', and there is none")
     header = _header(text[: found.start()], str(path))
-    end = len(text) if is_part else _end_of(text, found.end(), path)
+    end = len(text) if is_part or found[1] else _end_of(text, found.end(), path)
     exchanges = _exchanges(text, found.end(), end, path)
     return Cassette(header, exchanges, path, is_torn)
 

@@ -1,0 +1,7 @@
+"""
+`python -m mockgemini`.
+"""
+
+from mockgemini.cli.main import run
+
+run()

@@ -1,0 +1,3 @@
+"""
+The command line: words of a user into calls, errors into sentences and exit codes.
+"""

@@ -1,0 +1,79 @@
+"""
+The command `mockgemini` and how it ends: 0, 1 for a failure, 2 for misuse, never with a traceback.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from mockgemini import __version__
+from mockgemini.errors import MockGeminiError, UsageError
+
+_COMMANDS = {
+    "serve": "replay cassettes",
+    "record": "record the real API through a proxy",
+    "run": "run a command against a server of its own",
+    "show": "read a cassette as a conversation",
+    "import": "turn other tools' recordings into cassettes",
+}
+
+
+class _Commands(click.Group):
+    """
+    Imports a command's module only when that command is asked for: `serve` starts faster.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks with it  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        name = f"mockgemini.cli.{cmd_name}_command"
+        command = importlib.import_module(name).command
+        assert isinstance(command, click.Command)  # noqa: S101 - a slip of ours
+        return command
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="mockgemini %(version)s")
+def mockgemini() -> None:
+    """
+    The test double for Google's Gemini Interactions API.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """
+    Run a command line; gives the exit code, and one sentence on standard error where it is not 0.
+    """
+    try:
+        code = mockgemini.main(arguments, prog_name="mockgemini", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 2
+    except click.ClickException as error:
+        return _say(error.format_message(), 2)
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except UsageError as error:
+        return _say(str(error), 2)
+    except MockGeminiError as error:
+        return _say(str(error), 1)
+    return code if isinstance(code, int) else 0
+
+
+def run() -> None:
+    """
+    The entry point of the installed command.
+    """
+    sys.exit(main())
+
+
+def _say(sentence: str, code: int) -> int:
+    click.echo(f"mockgemini: {' '.join(sentence.split())}", err=True)
+    return code

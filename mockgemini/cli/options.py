@@ -1,0 +1,76 @@
+"""
+Options that several commands share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, get_args
+
+import click
+
+from mockgemini.clock import Pace
+from mockgemini.errors import UsageError
+from mockgemini.replay.index import Repeat
+from mockgemini.wire.register import DEFAULT, NAMES
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+PATH = click.Path(path_type=Path)
+
+
+class _PaceType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    name = "instant|recorded|FACTOR"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Pace:
+        if isinstance(value, Pace):
+            return value
+        try:
+            return Pace.parse(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
+
+
+def listening(command: _F) -> _F:
+    """
+    Where a server listens, and who may come in.
+    """
+    for option in (
+        click.option(
+            "--allow-host",
+            "allow_hosts",
+            multiple=True,
+            metavar="NAME",
+            help="Let clients in that call this server by NAME.",
+        ),
+        click.option("--port", default=8765, show_default=True, help="0 takes a free one."),
+        click.option("--host", default="127.0.0.1", show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+def playing(command: _F) -> _F:
+    """
+    How cassettes are replayed.
+    """
+    for option in (
+        click.option(
+            "--revision",
+            type=click.Choice(NAMES),
+            default=DEFAULT,
+            show_default=True,
+            help="What a request speaks that does not say.",
+        ),
+        click.option(
+            "--repeat",
+            type=click.Choice(get_args(Repeat)),
+            default="cycle",
+            show_default=True,
+            help="What follows the last recorded answer of a request.",
+        ),
+        click.option("--pace", type=_PaceType(), default="instant", show_default=True),
+    ):
+        command = option(command)
+    return command

@@ -1,0 +1,81 @@
+"""
+`mockgemini record`: a proxy before the real API that keeps what passes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mockgemini.cli.options import PATH, listening
+from mockgemini.cli.serve_command import tell_ready
+from mockgemini.recording import GOOGLE, Mode, Recording, Take, real_key
+from mockgemini.server.app import App
+from mockgemini.server.running import serve
+from mockgemini.server.visitors import Visitors
+
+
+@click.command("record")
+@click.argument("cassette", type=PATH)
+@click.option("--upstream", default=GOOGLE, show_default=True, metavar="URL")
+@click.option(
+    "--mode",
+    type=click.Choice(["all", "new_episodes"]),
+    default="all",
+    show_default=True,
+    help="Record all anew, or only what the cassette does not hold.",
+)
+@click.option("--record-errors", is_flag=True, help="Keep answers of status 400 and above too.")
+@listening
+def command(
+    cassette: Path,
+    upstream: str,
+    mode: Mode,
+    record_errors: bool,
+    host: str,
+    port: int,
+    allow_hosts: tuple[str, ...],
+) -> None:
+    """
+    Record all that passes into CASSETTE, until interrupted.
+
+    A client's own key is passed on; where it sends none but the dummy, GEMINI_API_KEY is used.
+    """
+    take = Take(cassette, upstream=upstream, mode=mode, key=real_key(), record_errors=record_errors)
+    recording = Recording(take)
+    tell_leftover(recording)
+    app = App(recording.worlds(), Visitors(hosts=frozenset(allow_hosts), refuse_origins=True))
+    try:
+        serve(
+            app,
+            host,
+            port,
+            lambda url: tell_ready(url, f"recording {upstream} into {cassette}"),
+        )
+    finally:
+        finish(recording)
+
+
+def tell_leftover(recording: Recording) -> None:
+    """
+    Name the recording that was never finished and had to make room.
+    """
+    if recording.tape.leftover is not None:
+        click.echo(
+            f"mockgemini: an unfinished recording was there; it is now {recording.tape.leftover}",
+            err=True,
+        )
+
+
+def finish(recording: Recording) -> None:
+    """
+    Write the cassette and say what became of it.
+    """
+    path = recording.finish()
+    for report in recording.reports:
+        click.echo(f"mockgemini: {report}", err=True)
+    if path is None:
+        click.echo("mockgemini: nothing was recorded, so no cassette was written", err=True)
+    else:
+        click.echo(f"mockgemini: wrote {path}", err=True)

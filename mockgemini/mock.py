@@ -1,0 +1,202 @@
+"""
+MockGemini, the handle that tests hold: one space of a server that runs in this process.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from mockgemini.cassette.cassette import Cassette
+from mockgemini.cassette.reading import is_cassette, load
+from mockgemini.clock import Pace
+from mockgemini.errors import UsageError
+from mockgemini.recording import Recording, Take
+from mockgemini.replay.index import Repeat
+from mockgemini.replay.miss import Miss
+from mockgemini.server.app import App
+from mockgemini.server.running import BackgroundServer
+from mockgemini.spaces import Replaying, World, Worlds
+from mockgemini.wire.canonical import Rules
+from mockgemini.wire.register import DEFAULT
+
+
+class Host:
+    """
+    A server in this process, started when its first space is opened; spaces come and go.
+    """
+
+    def __init__(self) -> None:
+        self._worlds = Worlds(_nobody)
+        self._server = BackgroundServer(App(self._worlds))
+        self._numbers = itertools.count(1)
+        self._is_running = False
+
+    def open(self, world: World) -> str:
+        """
+        Serve a space; gives its address.
+        """
+        if not self._is_running:
+            self._server.start()
+            self._is_running = True
+        self._worlds.put(world)
+        return f"{self._server.url}/s/{world.name}" if world.name else self._server.url
+
+    def name(self) -> str:
+        """
+        A name that no space here has had.
+        """
+        return str(next(self._numbers))
+
+    def end(self, name: str) -> None:
+        """
+        Close a space.
+        """
+        self._server.run(self._worlds.end(name))
+
+    def stop(self) -> None:
+        """
+        End the server and all its spaces.
+        """
+        if self._is_running:
+            self._is_running = False
+            self._server.stop()
+
+
+class MockGemini:
+    """
+    Replays cassettes, or records one, at `url`; usable in sync and async tests alike.
+
+    `cassettes`: files or folders. `pace`: instant, recorded, or a factor. `repeat`: what follows
+    the last recorded answer of a request (never, last, cycle). `ignore` and `normalize`: matching
+    rules beside those in the cassettes' headers. `revision`: what a request speaks that does not
+    say. `host`: a server to share with others; without one it has its own.
+
+        with MockGemini("cassettes/weather.yaml") as mock:
+            client = genai.Client(api_key="any", http_options={"base_url": mock.url})
+    """
+
+    def __init__(
+        self,
+        *cassettes: str | Path,
+        pace: str | float = "instant",
+        repeat: Repeat = "never",
+        ignore: Iterable[str] = (),
+        normalize: Iterable[str] = (),
+        revision: str = DEFAULT,
+        host: Host | None = None,
+    ) -> None:
+        self._how = Replaying(
+            pace=Pace.parse(pace),
+            repeat=repeat,
+            rules=Rules.parse(ignore, normalize),
+            revision=revision,
+        )
+        self._paths = tuple(Path(path) for path in cassettes)
+        self._own_host = Host() if host is None else None
+        self._host = host or self._own_host or Host()
+        self._recording: Recording | None = None
+        self._player = self._how.player(())
+        self._world: World | None = None
+        self.url = ""
+        """Where it listens, from `start` on; the base URL for an SDK's client."""
+
+    def record(self, take: Take) -> Self:
+        """
+        Record instead of replaying: from `start` on, requests go to the real API.
+        """
+        self._recording = Recording(take)
+        return self
+
+    @property
+    def how(self) -> Replaying:
+        """
+        How it plays what is recorded.
+        """
+        return self._how
+
+    @property
+    def is_recording(self) -> bool:
+        return self._recording is not None
+
+    @property
+    def misses(self) -> list[Miss]:
+        """
+        The requests that nothing recorded answered.
+        """
+        return list(self._player.misses)
+
+    def start(self) -> Self:
+        """
+        Load the cassettes and listen; a UsageError or CassetteError where that cannot be.
+        """
+        name = "" if self._own_host else self._host.name()
+        if self._recording is not None:
+            take = self._recording
+            self._world = World(name, take.respond, clock=self._how.clock, close=take.close)
+        else:
+            self._player = self._how.player(tuple(_cassettes(self._paths)))
+            self._world = World(
+                name,
+                self._player,
+                clock=self._how.clock,
+                pace=self._how.pace,
+                reset=self._player.reset,
+            )
+        self.url = self._host.open(self._world)
+        return self
+
+    def stop(self, *, is_good: bool = True) -> Path | None:
+        """
+        Close the space. A recording becomes the cassette, or its `.failed.yaml` if not `is_good`.
+        """
+        world, self._world = self._world, None
+        if world is None:
+            return None
+        self._host.end(world.name)
+        if self._own_host is not None:
+            self._own_host.stop()
+        if self._recording is None:
+            return None
+        return self._recording.finish() if is_good else self._recording.fail()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop(is_good=error is None)
+
+    async def __aenter__(self) -> Self:
+        return self.start()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop(is_good=error is None)
+
+
+def _cassettes(paths: Iterable[Path]) -> Iterable[Cassette]:
+    for path in paths:
+        if path.is_dir():
+            yield from (load(file) for file in sorted(path.rglob("*.yaml")) if is_cassette(file))
+        else:
+            yield load(path)
+
+
+def _nobody(name: str) -> World:
+    shown = f"/s/{name}" if name else "without /s/"
+    raise UsageError(
+        f"a request came {shown}, and no running test has that space; "
+        "was a client made in an earlier test, or before any?"
+    )

@@ -1,0 +1,202 @@
+"""
+A recording from begin to end: an upstream, a tape, and what the cassette's header says of them.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from mockgemini.cassette.cassette import Cassette, Header
+from mockgemini.cassette.reading import is_cassette, load
+from mockgemini.cassette.tape import Studio, Tape
+from mockgemini.environment import DUMMY_KEY
+from mockgemini.errors import UsageError
+from mockgemini.exchange import Answer, Exchange, Polls, Reply, Request, Stream
+from mockgemini.jsontext import parse
+from mockgemini.record.recorder import Recorder
+from mockgemini.record.upstream import Upstream
+from mockgemini.redaction import Redactor, redactor
+from mockgemini.replay.miss import Miss
+from mockgemini.spaces import Replaying, World, Worlds
+from mockgemini.wire.operation import operation
+from mockgemini.wire.register import revision_of
+from mockgemini.wire.summary import summary
+
+GOOGLE = "https://generativelanguage.googleapis.com"
+KEY_VARIABLES = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
+
+Mode: TypeAlias = Literal["all", "new_episodes"]
+"""`all` records anew; `new_episodes` plays what there is and records what is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """
+    What is recorded, and where to. `key` is put where the client sends the dummy key.
+    """
+
+    path: Path
+    upstream: str = GOOGLE
+    mode: Mode = "all"
+    key: str | None = None
+    record_errors: bool = False
+    replaying: Replaying = field(default_factory=Replaying)
+    redact: tuple[str, ...] = ()
+    allow_secrets: tuple[str, ...] = ()
+
+
+class Recording:
+    """
+    Answers requests from upstream, keeping what passes; closed by `finish` or `fail`.
+    """
+
+    def __init__(self, take: Take) -> None:
+        known = [take.key] if take.key is not None else []
+        self._take = take
+        self._redactor = redactor(known, take.redact, take.allow_secrets)
+        self._cassette = _existing(take)
+        self._player = take.replaying.player((self._cassette,))
+        self._clients: dict[str, None] = {}
+        self.tape = Tape(
+            take.path, self._header(), studio(take.replaying, self._redactor), self._before
+        )
+        self._recorder = Recorder(
+            Upstream(take.upstream),
+            self.tape.append,
+            key=take.key,
+            dummy_keys=frozenset({DUMMY_KEY}),
+            revision=lambda request: revision_of(request, take.replaying.revision),
+            clock=take.replaying.clock,
+            record_errors=take.record_errors,
+        )
+
+    async def respond(self, request: Request) -> Answer:
+        """
+        The recorded answer where the mode wants it, else the real one.
+        """
+        if (client := request.header("x-goog-api-client")) is not None:
+            self._clients[client] = None
+        if self._take.mode == "new_episodes":
+            found = await self._player.find(request)
+            if not isinstance(found, Miss):
+                return found
+            self._refuse_orphan(request)
+        return await self._recorder(request)
+
+    @property
+    def reports(self) -> list[str]:
+        """
+        A sentence for everything that could not be recorded.
+        """
+        return self._recorder.reports
+
+    async def close(self) -> None:
+        """
+        Wait (a while) for what is still on its way, and let go of upstream.
+        """
+        await self._recorder.close()
+
+    def finish(self) -> Path | None:
+        """
+        Make the cassette; None where nothing was recorded, and the old one stays.
+        """
+        return self.tape.finish(self._header())
+
+    def fail(self) -> Path | None:
+        """
+        Keep what was recorded beside the cassette, which stays as it was.
+        """
+        return self.tape.fail(self._header())
+
+    def worlds(self) -> Worlds:
+        """
+        Spaces that all record onto this one tape.
+        """
+        clock = self._take.replaying.clock
+        return Worlds(lambda name: World(name, self.respond, clock=clock), at_close=self.close)
+
+    @property
+    def _before(self) -> tuple[Exchange, ...]:
+        return self._cassette.exchanges
+
+    def _header(self) -> Header:
+        how = self._take.replaying
+        fresh = Header(
+            recorded=how.clock.today().strftime("%Y-%m-%dT%H:%M:%SZ"),
+            upstream=self._take.upstream,
+            client=", ".join(self._clients) or None,
+            ignore=how.rules.ignore,
+            normalize=how.rules.normalize,
+        )
+        if not self._before:
+            return fresh
+        old = self._cassette.header
+        return replace(old, recorded=fresh.recorded, client=fresh.client or old.client)
+
+    def _refuse_orphan(self, request: Request) -> None:
+        for name in _named(request):
+            if any(name.encode() in _bytes(exchange) for exchange in self._before):
+                raise UsageError(
+                    f"{request.method} {request.path} continues {name[:40]!r}, which was replayed "
+                    f"from {self._take.path.name} and is unknown to the real API; "
+                    "record the whole conversation again (mode all)"
+                )
+
+
+def real_key(environment: Mapping[str, str] = os.environ) -> str | None:
+    """
+    The key that recordings are made with, from the variables the SDKs read.
+    """
+    for variable in KEY_VARIABLES:
+        if (key := environment.get(variable)) and key != DUMMY_KEY:
+            return key
+    return None
+
+
+def studio(how: Replaying, clean: Redactor | None = None) -> Studio:
+    """
+    What a tape is told of the wire: which GETs are polls, and how an exchange is summed up.
+    """
+    return Studio(
+        how.clock,
+        is_polled=lambda request: operation(request.method, request.path).polls,
+        redactor=clean or Redactor(),
+        describe=summary,
+    )
+
+
+def _existing(take: Take) -> Cassette:
+    if take.path.exists() and not is_cassette(take.path):
+        raise UsageError(f"{take.path} is there and is no cassette; it is not overwritten")
+    if take.mode == "all" or not take.path.exists():
+        return Cassette(path=take.path)
+    return load(take.path)
+
+
+def _named(request: Request) -> list[str]:
+    """
+    The ids of earlier interactions that a request builds upon.
+    """
+    names = [operation(request.method, request.path).id]
+    try:
+        body = parse(request.body.payload.read().decode())
+    except ValueError:
+        body = None
+    if isinstance(body, dict):
+        names.append(str(body.get("previous_interaction_id") or ""))
+    return [name for name in names if name]
+
+
+def _bytes(exchange: Exchange) -> bytes:
+    answer = exchange.answer
+    if isinstance(answer, Polls):
+        return b"".join(state.reply.body.read() for state in answer.states)
+    return answer.body if isinstance(answer, Stream) else _reply_bytes(answer)
+
+
+def _reply_bytes(reply: Reply) -> bytes:
+    return b"" if reply.body.path is not None else reply.body.read()

@@ -1,0 +1,148 @@
+"""
+Spaces made of what there is: cassettes to replay, an upstream to record. Knows all modes; the
+server that serves them knows none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mockgemini.cassette.cassette import Cassette
+from mockgemini.clock import INSTANT, Clock, Pace, RealClock
+from mockgemini.errors import UsageError
+from mockgemini.exchange import Answer, Request, Responder
+from mockgemini.replay.index import Repeat
+from mockgemini.replay.player import Player
+from mockgemini.server.journal import Journal
+from mockgemini.wire.canonical import Rules
+from mockgemini.wire.register import DEFAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Replaying:
+    """
+    How cassettes are replayed. `revision` is what a request speaks that does not say.
+    """
+
+    pace: Pace = INSTANT
+    repeat: Repeat = "cycle"
+    rules: Rules = field(default_factory=Rules)
+    revision: str = DEFAULT
+    clock: Clock = field(default_factory=RealClock)
+
+    def player(self, cassettes: tuple[Cassette, ...]) -> Player:
+        """
+        A player of its own for one space.
+        """
+        return Player(
+            cassettes,
+            rules=self.rules,
+            repeat=self.repeat,
+            pace=self.pace,
+            clock=self.clock,
+            default_revision=self.revision,
+        )
+
+
+class World:
+    """
+    One space: a responder, and what happened to it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        responder: Responder,
+        *,
+        clock: Clock,
+        pace: Pace = INSTANT,
+        reset: Callable[[], None] | None = None,
+        close: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self.name = name
+        self.clock = clock
+        self.pace = pace
+        self.journal = Journal()
+        self._responder = responder
+        self._reset = reset
+        self._close = close
+
+    async def respond(self, request: Request) -> Answer:
+        return await self._responder(request)
+
+    def reset(self) -> None:
+        self.journal.clear()
+        if self._reset is not None:
+            self._reset()
+
+    async def close(self) -> None:
+        if self._close is not None:
+            await self._close()
+
+
+class Worlds:
+    """
+    All spaces of a server; `make` builds one when its name is first used.
+
+    `at_close` lets go of what they share, when all are closed.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[str], World],
+        *,
+        at_close: Callable[[], Awaitable[None]] | None = None,
+    ) -> None:
+        self._make = make
+        self._at_close = at_close
+        self._worlds: dict[str, World] = {}
+
+    def find(self, name: str) -> World:
+        world = self._worlds.get(name)
+        if world is None:
+            world = self._worlds[name] = self._make(name)
+        return world
+
+    def put(self, world: World) -> None:
+        """
+        Add a space made elsewhere; a name that is taken is a UsageError.
+        """
+        if world.name in self._worlds:
+            raise UsageError(f"a space has a name of its own, and {world.name!r} is taken")
+        self._worlds[world.name] = world
+
+    async def end(self, name: str) -> bool:
+        world = self._worlds.pop(name, None)
+        if world is None:
+            return False
+        await world.close()
+        return True
+
+    async def close(self) -> None:
+        for name in list(self._worlds):
+            await self.end(name)
+        if self._at_close is not None:
+            await self._at_close()
+
+
+def replaying(shelf: dict[str, Cassette], how: Replaying) -> Worlds:
+    """
+    Every space plays all cassettes, each with a state of its own; one named like a cassette of the
+    shelf plays that one alone.
+    """
+
+    def make(name: str) -> World:
+        alone = shelf.get(name)
+        player = how.player((alone,) if alone is not None else tuple(shelf.values()))
+        return World(name, player, clock=how.clock, pace=how.pace, reset=player.reset)
+
+    return Worlds(make)
+
+
+def shelf_name(path: Path, folder: Path) -> str:
+    """
+    The name under which a cassette of a folder can be asked alone: its path without the ending.
+    """
+    return path.relative_to(folder).with_suffix("").as_posix()
