@@ -4,7 +4,8 @@ The pytest plugin: the fixture `mockgemini`, its marker and options.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from typing import TypeVar
 
 import pytest
 
@@ -12,6 +13,8 @@ from mockgemini.errors import MockGeminiError
 from mockgemini.mock import Host, MockGemini
 from pytest_mockgemini.running import has_passed, open_mock, remember
 from pytest_mockgemini.settings import MODES, settings
+
+_T = TypeVar("_T")
 
 MOCK = pytest.StashKey[MockGemini]()
 HOST = pytest.StashKey[Host]()
@@ -57,12 +60,15 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     """
     A miss fails the test even where the code under test swallowed the error.
     """
-    yield
-    mock = item.stash.get(MOCK, None)
-    if mock is None or not mock.misses:
-        return
-    item.add_report_section("call", "mockgemini", "\n\n".join(miss.text() for miss in mock.misses))
-    pytest.fail(mock.misses[0].sentence, pytrace=False)
+    try:
+        yield
+    finally:
+        misses = item.stash[MOCK].misses if MOCK in item.stash else []
+        if misses:
+            told = "\n\n".join(miss.text() for miss in misses)
+            item.add_report_section("call", "mockgemini", told)
+    if misses:
+        pytest.fail(misses[0].sentence, pytrace=False)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -86,14 +92,19 @@ def mockgemini(
 
     The environment is set so that SDK clients made in the test come here.
     """
-    try:
-        how = settings(request)
-        mock = open_mock(how, request.config.stash[HOST], monkeypatch)
-    except MockGeminiError as error:
-        pytest.fail(str(error), pytrace=False)
+    host = request.config.stash[HOST]
+    mock = _told(lambda: open_mock(settings(request), host, monkeypatch))
     request.node.stash[MOCK] = mock
     yield mock
+    _told(lambda: mock.stop(is_good=has_passed(request.node)))
+
+
+def _told(work: Callable[[], _T]) -> _T:
+    """
+    Our errors are sentences for the test's author; where in our code they were raised says nothing.
+    """
     try:
-        mock.stop(is_good=has_passed(request.node))
+        return work()
     except MockGeminiError as error:
-        pytest.fail(str(error), pytrace=False)
+        problem = str(error)
+    pytest.fail(problem, pytrace=False)

@@ -1,0 +1,305 @@
+"""
+What makes two requests the same: one key for recording, replay and import alike.
+
+Forgets what SDK generations spell differently and what says nothing (key order, versions, trace
+headers). What users add to be forgotten is in `forgetting.py`; nothing here looks at answers.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from mockgemini.exchange import Payload, Request
+from mockgemini.jsontext import Json, fold, parse, unfold
+from mockgemini.redaction import Redactor
+from mockgemini.wire.forgetting import Rules
+from mockgemini.wire.operation import Kind, operation, plain_path
+from mockgemini.wire.spellings import file_upload, interaction, plain
+
+__all__ = ["Canonical", "Rules", "canonical", "quick"]
+
+_NO_RULES = Rules()
+_REDACTOR = Redactor()
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """
+    A request with all forgotten that must not tell two apart.
+
+    `path` is without version; `query` is sorted. `upload` holds the upload's command, offset and
+    protocol. `body` is the canonical JSON, None for an empty one; `digest` stands for a body that
+    is no JSON: the first 16 hex digits of its SHA-256.
+    """
+
+    method: str
+    path: str
+    query: tuple[tuple[str, str], ...] = ()
+    revision: str | None = None
+    upload: tuple[tuple[str, str], ...] = ()
+    body: Json = None
+    digest: str = ""
+
+    def text(self) -> str:
+        """
+        The whole value on one line, for `read`; equal values give equal texts.
+        """
+        return json.dumps(
+            [
+                self.method,
+                self.path,
+                [list(pair) for pair in self.query],
+                self.revision,
+                [list(pair) for pair in self.upload],
+                self.digest,
+                self.body,
+            ],
+            sort_keys=True,
+            separators=(",", ":"),
+        )
+
+    @classmethod
+    def read(cls, text: str) -> Canonical:
+        """
+        The inverse of `text`.
+        """
+        method, path, query, revision, upload, digest, body = json.loads(text)
+        return cls(method, path, _pairs(query), revision, _pairs(upload), body, digest)
+
+    def key(self) -> bytes:
+        """
+        A digest of 16 bytes, equal for equal values.
+        """
+        return key_of(self.text())
+
+    def __str__(self) -> str:
+        query = "?" + urlencode(self.query, safe=":/,$<>*") if self.query else ""
+        revision = f" ({self.revision})" if self.revision else ""
+        lines = [f"{self.method} {self.path}{query}{revision}"]
+        lines += [f"upload {name}: {value}" for name, value in self.upload]
+        if self.digest:
+            lines.append(f"sha256: {self.digest}")
+        elif self.body is not None:
+            lines.append(json.dumps(self.body, indent=2, sort_keys=True, ensure_ascii=False))
+        return "\n".join(lines)
+
+
+def key_of(text: str) -> bytes:
+    """
+    The key of a canonical request from its `text`.
+    """
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _pairs(value: list[list[str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, item) for name, item in value)
+
+
+def canonical(
+    request: Request,
+    revision: str | None,
+    rules: Rules = _NO_RULES,
+    redactor: Redactor = _REDACTOR,
+) -> Canonical:
+    """
+    The canonical form of a request whose body is whole.
+
+    `redactor` takes out of a live request what was taken out of the recorded one; with what is
+    already redacted it changes nothing.
+    """
+    path = plain_path(request.path)
+    method = request.method.upper()
+    upload = _upload(request)
+    is_chunk = "upload" in dict(upload).get("command", "")
+    body, digest = _body(request.body.payload, redactor, is_binary=is_chunk)
+    body = _known_spellings(operation(method, request.path).kind, body)
+    return Canonical(
+        method,
+        rules.normalized_text(redactor.text(path)),
+        _query(request.query, path, rules, redactor),
+        revision,
+        upload,
+        rules.applied(None if body == {} else body),
+        digest,
+    )
+
+
+def _known_spellings(kind: Kind, body: Json) -> Json:
+    if not isinstance(body, dict):
+        return body
+    if kind is Kind.CREATE:
+        return interaction(body)
+    if kind is Kind.FILE_UPLOAD:
+        return file_upload(body)
+    return body
+
+
+# --- query and headers ------------------------------------------------------------------------
+
+# `alt=sse` is what curl says where the SDKs say `stream`; but it chooses between an array and a
+# stream at streamGenerateContent.
+_ALT = ("alt", "sse")
+_SILENT = frozenset({("stream", "false"), _ALT})
+
+
+def _query(query: str, path: str, rules: Rules, redactor: Redactor) -> tuple[tuple[str, str], ...]:
+    if not query:
+        return ()
+    keeps_alt = ":stream" in path
+    pairs = parse_qsl(redactor.text("?" + query)[1:], keep_blank_values=True)
+    return tuple(
+        sorted(
+            (name, rules.normalized_text(value))
+            for name, value in pairs
+            if name != "key"
+            and ((name, value) not in _SILENT or (keeps_alt and (name, value) == _ALT))
+        )
+    )
+
+
+_UPLOAD = {
+    "x-goog-upload-command": "command",
+    "x-goog-upload-offset": "offset",
+    "x-goog-upload-protocol": "protocol",
+}
+
+
+def _upload(request: Request) -> tuple[tuple[str, str], ...]:
+    """
+    What an upload's headers ask for; the file's name is for the display name, which the body has.
+
+    Some generations repeat the protocol with every chunk; it counts where the upload begins.
+    """
+    found = {
+        _UPLOAD[name]: ", ".join(word.strip().lower() for word in value.split(","))
+        for name, value in request.headers
+        if name in _UPLOAD
+    }
+    if found.get("command", "start") != "start":
+        found.pop("protocol", None)
+    return tuple(sorted(found.items()))
+
+
+# --- body -------------------------------------------------------------------------------------
+
+_LARGEST_JSON = 64 * 1024 * 1024
+_OPENINGS = ("{", "[")
+_BLANKS = " \t\r\n"
+
+
+def _body(payload: Payload, redactor: Redactor, *, is_binary: bool) -> tuple[Json, str]:
+    """
+    The plain JSON of a body, or else its digest; of a large file without reading all of it.
+    """
+    if is_binary:
+        return None, payload.name
+    folded = _folded(payload)
+    if folded == "":
+        return None, ""
+    if folded is not None and folded.lstrip(_BLANKS).startswith(_OPENINGS):
+        try:
+            return plain(parse(redactor.text(folded))), ""
+        except ValueError:
+            pass
+    return None, _digest(payload, redactor)
+
+
+def _folded(payload: Payload) -> str | None:
+    """
+    The body as text without long base64; None for what is no JSON at the first look.
+    """
+    if payload.folded is not None:
+        return payload.folded
+    if payload.path is not None and not _may_be_json(payload):
+        return None
+    try:
+        return fold(payload.read().decode())[0]
+    except UnicodeDecodeError:
+        return None
+
+
+def _may_be_json(payload: Payload) -> bool:
+    if payload.size > _LARGEST_JSON:
+        return False
+    start = next(payload.pieces(), b"").lstrip(_BLANKS.encode())
+    return start.startswith(tuple(opening.encode() for opening in _OPENINGS))
+
+
+def _digest(payload: Payload, redactor: Redactor) -> str:
+    """
+    The digest of a body that is no JSON, as it is after redaction and without chosen boundaries.
+    """
+    start = payload.read() if payload.path is None else next(payload.pieces(), b"")
+    if start.startswith(b"--"):
+        return _multipart(payload, start)
+    if payload.path is not None or payload.folded is not None:
+        return payload.name
+    try:
+        folded, blobs = fold(start.decode())
+    except UnicodeDecodeError:
+        return payload.name
+    redacted = redactor.text(folded)
+    if redacted == folded:
+        return payload.name
+    return hashlib.sha256(unfold(redacted, blobs.get).encode()).hexdigest()[:16]
+
+
+_BOUNDARY = re.compile(rb"--([^\r\n]{1,70})\r?\n")
+
+
+def _multipart(payload: Payload, start: bytes) -> str:
+    """
+    The digest with the boundary, which every client makes up anew, cut out wherever it stands.
+    """
+    found = _BOUNDARY.match(start)
+    if found is None:
+        return payload.name
+    boundary = found[1]
+    sha = hashlib.sha256()
+    rest = b""
+    for piece in payload.pieces():
+        *parts, rest = (rest + piece).split(boundary)
+        for part in parts:
+            sha.update(part + b"<boundary>")
+        # The rest may end in the first half of a boundary.
+        keep = max(len(rest) - len(boundary) + 1, 0)
+        sha.update(rest[:keep])
+        rest = rest[keep:]
+    sha.update(rest)
+    return sha.hexdigest()[:16]
+
+
+# --- the quick key ----------------------------------------------------------------------------
+
+_QUICK_UP_TO = 4096
+
+
+def quick(request: Request, revision: str | None) -> Hashable | None:
+    """
+    A cheap key: equal ones mean equal canonical requests under any rules, unequal ones nothing.
+
+    Made of the bytes themselves, so JSON is not even parsed. None for a recorded request whose
+    bytes would have to be put together from blobs first.
+    """
+    body = _quick_body(request.body.payload)
+    if body is None:
+        return None
+    upload = tuple([header for header in request.headers if header[0] in _UPLOAD])
+    return (request.method, request.path, request.query, revision, upload, body)
+
+
+def _quick_body(payload: Payload) -> bytes | None:
+    if payload.path is not None:
+        return payload.name.encode()
+    if payload.folded is None:
+        data = payload.read()
+    elif '"$' in payload.folded:
+        return None
+    else:
+        data = payload.folded.encode()
+    return data if len(data) <= _QUICK_UP_TO else hashlib.sha256(data).hexdigest()[:16].encode()

@@ -1,0 +1,124 @@
+"""
+The revisions there are, and which of them a request speaks.
+
+A revision is one folder beside this file and one line in the table here; no other file writes a
+revision's name.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from mockgemini.errors import UsageError
+from mockgemini.exchange import Recorded, Reply, Request, Stream
+from mockgemini.jsontext import parse
+from mockgemini.wire.operation import operation
+from mockgemini.wire.outputs import reading as outputs
+from mockgemini.wire.revision import Reader
+from mockgemini.wire.steps import reading as steps
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """
+    One revision. `since`: the first `Api-Revision` date, `sdk`: the first SDK major that means it.
+
+    `paths`: what a path that always speaks it begins with. `is_retired`: Google refuses it today.
+    """
+
+    name: str
+    reader: Reader
+    since: date
+    sdk: int
+    paths: tuple[str, ...] = ()
+    is_retired: bool = False
+
+
+# Oldest first.
+_ENTRIES = (
+    _Entry("outputs", outputs, date.min, 0, is_retired=True),
+    _Entry("steps", steps, date(2026, 5, 20), 2, paths=("/v1/",)),
+)
+
+NAMES: tuple[str, ...] = tuple(entry.name for entry in _ENTRIES)
+"""Every revision, oldest first."""
+
+DEFAULT: str = NAMES[-1]
+"""What a request speaks that says nothing about it: what Google answers today."""
+
+RETIRED: frozenset[str] = frozenset(entry.name for entry in _ENTRIES if entry.is_retired)
+"""The revisions that Google refuses today."""
+
+_SDK = re.compile(r"google-genai-sdk/(\d{1,9})\.")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def reader(name: str) -> Reader:
+    """
+    What reads the revision of this name; a UsageError for a name that is none.
+    """
+    for entry in _ENTRIES:
+        if entry.name == name:
+            return entry.reader
+    raise UsageError(f"a revision is one of {', '.join(NAMES)}, not {name!r}")
+
+
+def revision_shown(answer: Recorded) -> str | None:
+    """
+    The revision that an answer itself shows, None where it shows none (an error, a deletion).
+
+    For recordings whose request no longer tells.
+    """
+    return next((entry.name for entry in _ENTRIES if _shows(answer, entry.reader)), None)
+
+
+def _shows(answer: Recorded, by: Reader) -> bool:
+    if isinstance(answer, Stream):
+        return any(event.name in by.EVENTS for event in answer.events)
+    if isinstance(answer, Reply):
+        try:
+            body = parse(answer.body.read().decode())
+        except ValueError:
+            return False
+        return isinstance(body, dict) and by.FIELD in body
+    return any(_shows(state.reply, by) for state in answer.states)
+
+
+def revision_of(request: Request, default: str = DEFAULT) -> str | None:
+    """
+    The revision a request speaks, None where the call has no revisions.
+
+    Told by its `Api-Revision`, else its path, else its SDK, else `default`; what makes no sense in
+    a header is passed over.
+    """
+    if not operation(request.method, request.path).is_interaction:
+        return None
+    return (
+        _by_date(request.header("api-revision"))
+        or _by_path(request.path)
+        or _by_client(request.header("x-goog-api-client"))
+        or default
+    )
+
+
+def _by_date(value: str | None) -> str | None:
+    if value is None or not _DATE.fullmatch(value := value.strip()):
+        return None
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return None
+    return [entry.name for entry in _ENTRIES if entry.since <= day][-1]
+
+
+def _by_path(path: str) -> str | None:
+    return next((entry.name for entry in _ENTRIES if path.startswith(entry.paths)), None)
+
+
+def _by_client(value: str | None) -> str | None:
+    found = _SDK.search(value or "")
+    if found is None:
+        return None
+    return [entry.name for entry in _ENTRIES if entry.sdk <= int(found[1])][-1]

@@ -1,0 +1,169 @@
+"""
+The spellings that SDK generations have for the same request body, brought to one.
+
+Works on parsed JSON and goes no further than the fields named here: what users wrote themselves
+(schemas, arguments, results) stays as it is, but for `1.0` being `1`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mockgemini.jsontext import FOLD_ABOVE, Json, blob_name
+
+# Below these keys stands the user's own JSON, where null is a value and not an absent field. Both
+# casings, since generateContent is spelled in camelCase.
+_VERBATIM = frozenset(
+    {
+        "args",
+        "arguments",
+        "labels",
+        "parameters",
+        "parametersJsonSchema",
+        "parameters_json_schema",
+        "response",
+        "responseJsonSchema",
+        "responseSchema",
+        "response_json_schema",
+        "response_schema",
+        "result",
+        "schema",
+        "user_metadata",
+    }
+)
+_FORMATS = ("text", "audio", "image", "video")
+
+
+def plain(value: Json, *, is_verbatim: bool = False) -> Json:
+    """
+    The value without null fields, whole floats as integers, long base64 as its `$blob:` name.
+
+    Nulls stay in lists, where they count, and in the user's own JSON.
+    """
+    if isinstance(value, dict):
+        return {
+            key: _plain_field(key, item, is_verbatim=is_verbatim)
+            for key, item in value.items()
+            if item is not None or is_verbatim
+        }
+    if isinstance(value, list):
+        return [plain(item, is_verbatim=is_verbatim) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    # Base64 whose slashes were escaped in the text could not be folded there.
+    if isinstance(value, str) and len(value) > FOLD_ABOVE and (name := blob_name(value)):
+        return "$blob:" + name
+    return value
+
+
+def _plain_field(key: str, value: Json, *, is_verbatim: bool) -> Json:
+    if key == "response_format" and not is_verbatim:
+        if isinstance(value, list):
+            return [_plain_format(item) for item in value]
+        return _plain_format(value)
+    return plain(value, is_verbatim=is_verbatim or key in _VERBATIM)
+
+
+def _plain_format(value: Json) -> Json:
+    # Either one of the API's formats, or a bare JSON Schema, which has none of these types.
+    is_ours = isinstance(value, dict) and value.get("type") in _FORMATS
+    return plain(value, is_verbatim=not is_ours)
+
+
+# --- creating an interaction ------------------------------------------------------------------
+
+
+def interaction(body: dict[str, Json]) -> dict[str, Json]:
+    """
+    The plain body of a create call in its one spelling: the shortest there is.
+    """
+    body = {key: value for key, value in body.items() if (key, value) != ("stream", False)}
+    if isinstance(model := body.get("model"), str):
+        body["model"] = model.removeprefix("models/")
+    if "input" in body:
+        body["input"] = _input(body["input"])
+    for key in ("response_format", "tools"):
+        if key in body:
+            body[key] = _snake_cased(body[key])
+    return body
+
+
+def _input(value: Json) -> Json:
+    """
+    One user's turn becomes its content, several steps stay a list, a lone text becomes a string.
+    """
+    if isinstance(value, str):
+        return value
+    items: list[Json] = value if isinstance(value, list) else [value]
+    steps = [_step(item) for item in items]
+    if len(steps) == 1 and isinstance(only := steps[0], dict) and _is_user_input(only):
+        return only["content"]
+    return _content(steps)
+
+
+def _step(item: Json) -> Json:
+    """
+    A turn of the user's is a `user_input` step; a turn of the model's is nothing of the kind.
+    """
+    if not isinstance(item, dict) or "content" not in item:
+        return item
+    if item.keys() == {"role", "content"} and item["role"] == "user":
+        item = {"type": "user_input", "content": item["content"]}
+    if _is_user_input(item) or item.get("type") == "model_output" or "role" in item:
+        return {**item, "content": _content(item["content"])}
+    return item
+
+
+def _is_user_input(item: dict[str, Json]) -> bool:
+    return item.keys() == {"type", "content"} and item["type"] == "user_input"
+
+
+def _content(value: Json) -> Json:
+    """
+    A list of one plain text is that text; a single part is a list of one.
+    """
+    if isinstance(value, str):
+        return value
+    items: list[Json] = value if isinstance(value, list) else [value]
+    only = items[0] if len(items) == 1 else None
+    if isinstance(only, dict) and only.keys() == {"type", "text"} and only["type"] == "text":
+        return only["text"]
+    return items
+
+
+# What Python's 2.0 to 2.8 wrote in camelCase; a table, since a bare JSON Schema may stand here too.
+_SNAKE = {
+    "aspectRatio": "aspect_ratio",
+    "bitRate": "bit_rate",
+    "excludedPredefinedFunctions": "excluded_predefined_functions",
+    "imageSize": "image_size",
+    "mimeType": "mime_type",
+    "sampleRate": "sample_rate",
+}
+
+
+def _snake_cased(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_snake_cased(item) for item in value]
+    if isinstance(value, dict):
+        return {_SNAKE.get(key, key): item for key, item in value.items()}
+    return value
+
+
+# --- beginning an upload ----------------------------------------------------------------------
+
+_HUMP = re.compile(r"(?<=[a-z0-9])([A-Z])")
+
+
+def file_upload(body: dict[str, Json]) -> dict[str, Json]:
+    """
+    A file's metadata in snake_case, its size as a number: Python writes so, JavaScript does not.
+    """
+    file = body.get("file")
+    if not isinstance(file, dict):
+        return body
+    file = {_HUMP.sub(r"_\1", key).lower(): value for key, value in file.items()}
+    size = file.get("size_bytes")
+    if isinstance(size, str) and re.fullmatch(r"[0-9]{1,18}", size):
+        file["size_bytes"] = int(size)
+    return {**body, "file": file}

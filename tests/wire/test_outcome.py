@@ -1,0 +1,28 @@
+import pytest
+
+from mockgemini.wire.outcome import Error, Media, Outcome, Text, Thought
+
+
+@pytest.mark.parametrize(
+    ("error", "name"),
+    [
+        (Error("invalid_request"), "invalid_request"),
+        (Error(404, extra={"status": "NOT_FOUND"}), "NOT_FOUND"),
+        (Error(404), "404"),
+        (Error(), "error"),
+    ],
+)
+def test_name_of_an_error(error, name):
+    """
+    An error is called by its word, else by its number.
+    """
+    assert name == error.name
+
+
+def test_text_of_an_outcome():
+    """
+    The text is what the model said, without its thoughts.
+    """
+    outcome = Outcome((Thought("Hm."), Text("Sun"), Media("image"), Text("ny.")))
+
+    assert "Sunny." == outcome.text
