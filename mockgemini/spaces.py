@@ -14,6 +14,7 @@ from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Request, Responder
 from mockgemini.replay.index import Repeat
+from mockgemini.replay.keys import Keys
 from mockgemini.replay.player import Player
 from mockgemini.server.journal import Journal
 from mockgemini.wire.canonical import Rules
@@ -31,6 +32,8 @@ class Replaying:
     rules: Rules = field(default_factory=Rules)
     revision: str = DEFAULT
     clock: Clock = field(default_factory=RealClock)
+    keys: Keys = field(default_factory=Keys)
+    """Computed once, for all players of the same cassettes."""
 
     def player(self, cassettes: tuple[Cassette, ...]) -> Player:
         """
@@ -43,6 +46,7 @@ class Replaying:
             pace=self.pace,
             clock=self.clock,
             default_revision=self.revision,
+            keys=self.keys,
         )
 
 

@@ -44,7 +44,13 @@ def listening(command: _F) -> _F:
             metavar="NAME",
             help="Let clients in that call this server by NAME.",
         ),
-        click.option("--port", default=8765, show_default=True, help="0 takes a free one."),
+        click.option(
+            "--port",
+            type=click.IntRange(0, 65535),
+            default=8765,
+            show_default=True,
+            help="0 takes a free one.",
+        ),
         click.option("--host", default="127.0.0.1", show_default=True),
     ):
         command = option(command)
@@ -74,3 +80,10 @@ def playing(command: _F) -> _F:
     ):
         command = option(command)
     return command
+
+
+def counted(number: int, word: str) -> str:
+    """
+    `1 cassette`, `2 cassettes`.
+    """
+    return f"{number} {word}{'' if number == 1 else 's'}"

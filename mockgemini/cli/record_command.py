@@ -10,6 +10,7 @@ import click
 
 from mockgemini.cli.options import PATH, listening
 from mockgemini.cli.serve_command import tell_ready
+from mockgemini.errors import UsageError
 from mockgemini.recording import GOOGLE, Mode, Recording, Take, real_key
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
@@ -53,8 +54,14 @@ def command(
             port,
             lambda url: tell_ready(url, f"recording {upstream} into {cassette}"),
         )
-    finally:
+    except UsageError:
+        # It never began, so there is nothing to tell but why.
+        recording.finish()
+        raise
+    except BaseException:
         finish(recording)
+        raise
+    finish(recording)
 
 
 def tell_leftover(recording: Recording) -> None:

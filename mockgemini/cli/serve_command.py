@@ -10,7 +10,7 @@ from typing import Literal
 import click
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.cli.options import PATH, listening, playing
+from mockgemini.cli.options import PATH, counted, listening, playing
 from mockgemini.cli.shelves import shelf
 from mockgemini.clock import Pace
 from mockgemini.errors import UsageError
@@ -58,8 +58,4 @@ def contents(found: dict[str, Cassette]) -> str:
     How much there is to play.
     """
     exchanges = sum(len(cassette.exchanges) for cassette in found.values())
-    return f"{_count(len(found), 'cassette')}, {_count(exchanges, 'exchange')}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    return f"{counted(len(found), 'cassette')}, {counted(exchanges, 'exchange')}"

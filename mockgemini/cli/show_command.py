@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
-from mockgemini.cli.options import PATH
+from mockgemini.cli.options import PATH, counted
 from mockgemini.cli.shelves import existing, tell_leftovers
 from mockgemini.exchange import Exchange
 from mockgemini.wire.canonical import Rules, canonical
@@ -47,7 +46,7 @@ def command(cassette: Path, keys: bool) -> None:
 
 def _head(cassette: Cassette) -> Iterator[str]:
     header = cassette.header
-    yield f"{cassette.path}: {len(cassette.exchanges)} exchanges"
+    yield f"{cassette.path}: {counted(len(cassette.exchanges), 'exchange')}"
     if cassette.is_torn:
         yield "the last exchange was cut off when the recording ended, and is left out"
     for word, value in (
@@ -81,6 +80,4 @@ def _told(exchange: Exchange) -> Iterator[str]:
 
 def _key(exchange: Exchange, rules: Rules) -> Iterator[str]:
     revision = exchange.revision or revision_of(exchange.request)
-    form = canonical(exchange.request, revision, rules)
-    shown = json.dumps(json.loads(form.text()), indent=2, ensure_ascii=False)
-    yield textwrap.indent(shown, _MARGIN)
+    yield textwrap.indent(str(canonical(exchange.request, revision, rules)), _MARGIN)

@@ -1,0 +1,227 @@
+"""
+Answers requests from cassettes: the recorded answer, or a Miss that explains itself.
+
+Opens no connection, changes no body. How fast an answer goes out is the server's business; which
+state a polled resource is in is decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mockgemini.cassette.cassette import Cassette
+from mockgemini.clock import INSTANT, Clock, Pace, RealClock
+from mockgemini.exchange import Polls, Reply, Request, Stream
+from mockgemini.redaction import Redactor
+from mockgemini.replay import miss
+from mockgemini.replay.entry import Entry, Prepared, Translate
+from mockgemini.replay.index import Bucket, Index, Repeat
+from mockgemini.replay.keys import Keys
+from mockgemini.replay.miss import Miss
+from mockgemini.replay.polling import Poller, created
+from mockgemini.replay.resume import Resumption, Streams, rest
+from mockgemini.wire.canonical import Rules
+from mockgemini.wire.operation import plain_path
+from mockgemini.wire.register import DEFAULT, revision_of
+
+_REMEMBERED = 1_000
+_KEPT = 1_000
+_TELLING = frozenset({"api-revision", "x-goog-api-client"})
+
+
+class Player:
+    """
+    A Responder that plays cassettes.
+
+    `rules` hold in addition to those in each cassette's header. `repeat` is for what is asked more
+    often than it was recorded; GETs always repeat their last answer. With `translate` a request is
+    also answered by what was recorded in another revision.
+
+    Players of the same cassettes start sooner when they share `keys`. `redactor` is the one
+    that the recording was made with, where it had rules of its own.
+    `missed` counts the misses; `misses` keeps the first thousand.
+    """
+
+    def __init__(  # noqa: PLR0913 - options with defaults, each by its name
+        self,
+        cassettes: Sequence[Cassette],
+        *,
+        rules: Rules | None = None,
+        repeat: Repeat = "never",
+        pace: Pace = INSTANT,
+        clock: Clock | None = None,
+        default_revision: str = DEFAULT,
+        translate: Translate | None = None,
+        redactor: Redactor | None = None,
+        keys: Keys | None = None,
+    ) -> None:
+        self.missed = 0
+        self.misses: list[Miss] = []
+        self._repeat = repeat
+        self._pace = pace
+        self._clock = clock or RealClock()
+        self._default_revision = default_revision
+        self._translate = translate
+        self._index = Index(cassettes, rules or Rules(), default_revision, redactor, keys)
+        self._streams = Streams(self._index.entries)
+        self._pollers: dict[Entry, Poller] = {}
+        self._creations: dict[Entry, str | None] = {}
+        self._births: dict[str, float] = {}
+        self._revisions: dict[tuple[object, ...], str | None] = {}
+
+    async def __call__(self, request: Request) -> Reply | Stream:
+        """
+        The recorded answer, or the answer that explains why there is none.
+        """
+        found = await self.find(request)
+        return found.answer() if isinstance(found, Miss) else found
+
+    async def find(self, request: Request) -> Reply | Stream | Miss:
+        """
+        The recorded answer or a Miss, which is also noted in `misses`.
+        """
+        await request.body.whole()
+        revision = self._revision_of(request)
+        buckets = self._index.find(request, revision)
+        entry = self._take(buckets, request.method) if buckets else None
+        if entry is not None:
+            return self._give(entry, revision).under(request.base)
+        return self._find_elsewhere(request, revision, buckets)
+
+    def unused(self) -> list[Entry]:
+        """
+        The exchanges nobody asked for, in the order of the cassettes.
+        """
+        return [entry for entry in self._index.entries if not entry.was_used]
+
+    def reset(self) -> None:
+        """
+        As if nothing had been asked.
+        """
+        self.missed = 0
+        self.misses.clear()
+        self._pollers.clear()
+        self._births.clear()
+        for entry in self._index.entries:
+            entry.reset()
+        for bucket in self._index.buckets():
+            bucket.rewind()
+            bucket.refused = 0
+
+    def _revision_of(self, request: Request) -> str | None:
+        # Telling it takes longer than all the rest, and a client asks the same paths again.
+        signs = (
+            request.method,
+            request.path,
+            *[header for header in request.headers if header[0] in _TELLING],
+        )
+        if signs not in self._revisions:
+            if len(self._revisions) > _REMEMBERED:
+                self._revisions.clear()
+            self._revisions[signs] = revision_of(request, self._default_revision)
+        return self._revisions[signs]
+
+    # --- whose turn it is ---------------------------------------------------------------------
+
+    def _take(self, buckets: tuple[Bucket, ...], method: str) -> Entry | None:
+        bucket = next((each for each in buckets if each.has_more), buckets[-1])
+        if method == "GET":
+            entry = bucket.current(self._is_over)
+        elif bucket.has_more:
+            entry = bucket.next()
+        elif self._repeat == "never":
+            bucket.refused += 1
+            return None
+        elif self._repeat == "last":
+            entry = bucket.entries[-1]
+        else:
+            for each in buckets:
+                each.rewind()
+            entry = buckets[0].next()
+        entry.asked += 1
+        return entry
+
+    def _is_over(self, entry: Entry) -> bool:
+        poller = self._pollers.get(entry)
+        return poller is None or poller.is_over
+
+    # --- giving -------------------------------------------------------------------------------
+
+    def _give(self, entry: Entry, revision: str | None) -> Prepared:
+        states = entry.states(revision, self._translate)
+        if isinstance(answer := entry.exchange.answer, Polls):
+            return states[self._state(entry, answer)]
+        if entry.exchange.request.method != "GET":
+            self._note_birth(entry, states[0].answer)
+        return states[0]
+
+    def _state(self, entry: Entry, polls: Polls) -> int:
+        if (poller := self._pollers.get(entry)) is None:
+            poller = self._pollers[entry] = Poller(polls, self._pace)
+        return poller.see(
+            self._clock.now(), self._births.get(plain_path(entry.exchange.request.path))
+        )
+
+    def _note_birth(self, entry: Entry, answer: Reply | Stream) -> None:
+        """
+        Remember when the answer that creates a polled resource has been given in full.
+        """
+        if entry not in self._creations:
+            resource = created(entry.exchange)
+            is_asked_for = resource is not None and self._index.gets_of(resource)
+            self._creations[entry] = resource if is_asked_for else None
+        if (resource := self._creations[entry]) is None:
+            return
+        if isinstance(answer, Stream):
+            took = answer.events[-1].at if answer.events else answer.head
+        else:
+            took = answer.took
+        self._births[resource] = self._clock.now() + took * self._pace.factor
+        if entry.asked > 1:
+            self._restart(resource)
+
+    def _restart(self, resource: str) -> None:
+        """
+        What is created anew lives anew: its states begin again.
+        """
+        for bucket in self._index.gets_of(resource):
+            bucket.rewind()
+            for entry in bucket.entries:
+                if (poller := self._pollers.get(entry)) is not None:
+                    poller.restart()
+
+    # --- where nothing matches ----------------------------------------------------------------
+
+    def _find_elsewhere(
+        self, request: Request, revision: str | None, buckets: tuple[Bucket, ...]
+    ) -> Stream | Reply | Miss:
+        if not buckets and (resumption := Resumption.of(request)) is not None:
+            return self._resumed(request, revision, resumption)
+        others: tuple[Bucket, ...] = ()
+        if not buckets and revision is not None:
+            others = self._index.in_other_revision(request, revision)
+            if others and self._translate is not None:
+                entry = self._take(others, request.method)
+                if entry is not None:
+                    return self._give(entry, revision).under(request.base)
+                buckets = others
+        return self._missed(miss.explain(self._index, request, revision, buckets, others))
+
+    def _resumed(
+        self, request: Request, revision: str | None, resumption: Resumption
+    ) -> Stream | Reply | Miss:
+        entries = self._streams.of(resumption.interaction, revision)
+        found = rest(entries, resumption.after)
+        if found is None:
+            return self._missed(
+                miss.not_resumable(self._index, request, revision, resumption, entries)
+            )
+        entry, stream = found
+        entry.resumed += 1
+        return entry.prepare(stream).under(request.base)
+
+    def _missed(self, found: Miss) -> Miss:
+        self.missed += 1
+        if len(self.misses) < _KEPT:
+            self.misses.append(found)
+        return found

@@ -1,0 +1,57 @@
+"""
+An exchange made ready to be played.
+"""
+
+from replayed import ask, cassette, polls, reply
+
+from mockgemini.exchange import Exchange
+from mockgemini.replay.entry import Entry
+from mockgemini.replay.keys import Known
+from mockgemini.wire.forgetting import Rules
+
+NAMED = ("x-mockgemini-exchange", "weather.yaml#1")
+
+
+def entry_of(answer):
+    known = Known(b"", "", "POST", "/interactions", "steps", None)
+    return Entry(cassette((ask("hi"), answer)), 1, known, Rules())
+
+
+def test_answers_are_prepared_once():
+    """
+    Asked again, an entry gives the very same answer, with its headers.
+    """
+    entry = entry_of(reply())
+
+    first, again = (entry.states("steps", None) for _ in range(2))
+
+    assert first is again
+    assert first[0].under("http://a") is first[0].under("http://b")
+    assert NAMED in first[0].answer.headers
+
+
+def test_every_state_of_a_poll_is_prepared():
+    """
+    A poll has one prepared answer for each state.
+    """
+    states = entry_of(polls((0.0, {}, 2), (1.0, {}, 1))).states("steps", None)
+
+    assert [True, True] == [NAMED in state.answer.headers for state in states]
+
+
+def test_translation_is_asked_for_other_revisions_only():
+    """
+    The recorded revision is never translated; another one is, once.
+    """
+    asked = []
+
+    def translate(exchange, revision):
+        asked.append(revision)
+        return Exchange(exchange.request, reply({"n": 2}))
+
+    entry = entry_of(reply())
+
+    for revision in ["steps", None, "outputs", "outputs"]:
+        entry.states(revision, translate)
+
+    assert ["outputs"] == asked
