@@ -50,6 +50,18 @@ class RealClock:
         await asyncio.sleep(max(seconds, 0.0))
 
 
+class EpochClock(RealClock):
+    """
+    Real waits on a day that never ends, so that the same conversation gives the same bytes.
+    """
+
+    def __init__(self, epoch: datetime = datetime(2026, 1, 1, tzinfo=UTC)) -> None:
+        self._epoch = epoch
+
+    def today(self) -> datetime:
+        return self._epoch
+
+
 class ManualClock:
     """
     A time that passes only when somebody sleeps or `advance`s it; for tests and for fixed epochs.

@@ -133,13 +133,15 @@ class Spool:
     """
     Collects a body as it passes: in memory up to SPOOL_AT bytes, beyond that in a temporary file.
 
-    The file goes when the payload made of it is no longer referred to.
+    The file goes when the payload made of it is no longer referred to, or the spool of which none
+    was made.
     """
 
     def __init__(self) -> None:
         self._start = bytearray()
         self._sha = hashlib.sha256()
         self._path: Path | None = None
+        self._abandoned: weakref.finalize[[Path], Spool] | None = None
         self.size = 0
 
     def write(self, chunk: bytes) -> None:
@@ -164,6 +166,8 @@ class Spool:
         if self._path is None:
             return Payload(bytes(self._start), digest=digest)
         payload = Payload(path=self._path, digest=digest)
+        if self._abandoned is not None:
+            self._abandoned.detach()
         weakref.finalize(payload, _forget, self._path)
         return payload
 
@@ -172,6 +176,7 @@ class Spool:
         with os.fdopen(handle, "wb") as file:
             file.write(self._start)
         self._path = Path(name)
+        self._abandoned = weakref.finalize(self, _forget, self._path)
         self._start.clear()
 
 
@@ -272,7 +277,10 @@ def first(headers: Headers, name: str) -> str | None:
     """
     The first value of a header, by its lower-case name.
     """
-    return next((value for key, value in headers if key == name), None)
+    for key, value in headers:
+        if key == name:
+            return value
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class Spelling:
     The freedom JSON leaves to its writer: white space, what is escaped, a newline at the end.
 
     `indent` None is one line; `is_spaced` puts blanks behind `,` and `:` on it. `is_ascii` escapes
-    all beyond ASCII; `is_html_safe` escapes `<`, `>`, `&`, `=` and `'`, as Google's encoder does.
+    all beyond ASCII; `is_html_safe` escapes `<`, `>` and `&`, as Google's encoder does in errors.
     """
 
     indent: int | None = None
@@ -90,7 +90,7 @@ _WORDS = {
     "html-safe": "is_html_safe",
     "newline": "ends_with_newline",
 }
-_HTML_UNSAFE = re.compile("[<>&='\u2028\u2029]")
+_HTML_UNSAFE = re.compile("[<>&\u2028\u2029]")
 COMPACT = Spelling()
 
 

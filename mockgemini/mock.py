@@ -8,13 +8,12 @@ import itertools
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette, load
 from mockgemini.clock import Pace
 from mockgemini.errors import UsageError
-from mockgemini.recording import Recording, Take
 from mockgemini.replay.index import Repeat
 from mockgemini.replay.miss import Miss
 from mockgemini.server.app import App
@@ -22,6 +21,9 @@ from mockgemini.server.running import BackgroundServer
 from mockgemini.spaces import Replaying, World, Worlds
 from mockgemini.wire.canonical import Rules
 from mockgemini.wire.register import DEFAULT
+
+if TYPE_CHECKING:
+    from mockgemini.recording import Recording, Take
 
 
 class Host:
@@ -108,6 +110,9 @@ class MockGemini:
         """
         Record instead of replaying: from `start` on, requests go to the real API.
         """
+        # What recording needs takes longer to import than all the rest together.
+        from mockgemini.recording import Recording  # noqa: PLC0415
+
         self._recording = Recording(take)
         return self
 
@@ -136,7 +141,13 @@ class MockGemini:
         name = "" if self._own_host else self._host.name()
         if self._recording is not None:
             take = self._recording
-            self._world = World(name, take.respond, clock=self._how.clock, close=take.close)
+            self._world = World(
+                name,
+                take.respond,
+                clock=self._how.clock,
+                close=take.close,
+                redactor=take.redactor,
+            )
         else:
             self._player = self._how.player(tuple(_cassettes(self._paths)))
             self._world = World(

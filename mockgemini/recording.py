@@ -17,9 +17,10 @@ from mockgemini.environment import DUMMY_KEY
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Exchange, Polls, Reply, Request, Stream
 from mockgemini.jsontext import parse
+from mockgemini.record.credential import keys_of
 from mockgemini.record.recorder import Recorder
 from mockgemini.record.upstream import Upstream
-from mockgemini.redaction import Redactor, redactor
+from mockgemini.redaction import Redactor, Secrets, redactor
 from mockgemini.replay.miss import Miss
 from mockgemini.spaces import Replaying, World, Worlds
 from mockgemini.wire.operation import operation
@@ -55,14 +56,14 @@ class Recording:
     """
 
     def __init__(self, take: Take) -> None:
-        known = [take.key] if take.key is not None else []
         self._take = take
-        self._redactor = redactor(known, take.redact, take.allow_secrets)
+        self._secrets = Secrets([take.key] if take.key is not None else [])
+        self.redactor = redactor(self._secrets, take.redact, take.allow_secrets)
         self._cassette = _existing(take)
         self._player = take.replaying.player((self._cassette,))
         self._clients: dict[str, None] = {}
         self.tape = Tape(
-            take.path, self._header(), studio(take.replaying, self._redactor), self._before
+            take.path, self._header(), studio(take.replaying, self.redactor), self._before
         )
         self._recorder = Recorder(
             Upstream(take.upstream),
@@ -80,6 +81,9 @@ class Recording:
         """
         if (client := request.header("x-goog-api-client")) is not None:
             self._clients[client] = None
+        for key in keys_of(request):
+            if key != DUMMY_KEY:
+                self._secrets.add(key)
         if self._take.mode == "new_episodes":
             found = await self._player.find(request)
             if not isinstance(found, Miss):
@@ -117,7 +121,10 @@ class Recording:
         Spaces that all record onto this one tape.
         """
         clock = self._take.replaying.clock
-        return Worlds(lambda name: World(name, self.respond, clock=clock), at_close=self.close)
+        return Worlds(
+            lambda name: World(name, self.respond, clock=clock, redactor=self.redactor),
+            at_close=self.close,
+        )
 
     @property
     def _before(self) -> tuple[Exchange, ...]:

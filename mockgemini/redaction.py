@@ -9,52 +9,74 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from mockgemini.exchange import Headers
 
-# In JSON text the character before a secret may be the end of an escape: `\\nAIza…`, `\\u003dAIza…`.
+# In JSON text, what stands before a secret may be the end of an escape, as in `\nAIza…`.
 _EDGE = r"(?:(?<![A-Za-z0-9_\-])|(?<=\\[bfnrt])|(?<=\\u[0-9A-Fa-f]{4}))"
-_PARAMETER = r"(?:[?&]|\\u0026|%26|%3F)"
+_PARAMETER = r"(?:^|[?&]|\\u0026|%26|%3F)"
 _EQUALS = r"(?:=|\\u003[dD]|%3D)"
 
-_KNOWN: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern))
-    for kind, pattern in [
-        ("api_key", _EDGE + r"AIza[0-9A-Za-z_\-]{35}(?![0-9A-Za-z_\-])"),
-        ("api_key", _EDGE + r"AQ\.[0-9A-Za-z_\-]{40,}"),
-        ("access_token", _EDGE + r"ya29\.[0-9A-Za-z_\-.]{20,}"),
-        ("refresh_token", _EDGE + r"1//0[0-9A-Za-z_\-]{30,}"),
-        ("client_secret", _EDGE + r"GOCSPX-[0-9A-Za-z_\-]{20,}"),
-        ("jwt", _EDGE + r"eyJ[0-9A-Za-z_\-]{10,}\.eyJ[0-9A-Za-z_\-]{10,}\.[0-9A-Za-z_\-]{10,}"),
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """
+    What a kind of secret looks like. Where `hint` does not occur, the pattern need not be tried.
+
+    A group named `secret` is what goes, else the whole match.
+    """
+
+    kind: str
+    hint: str
+    pattern: re.Pattern[str]
+
+
+_KNOWN = tuple(
+    _Format(kind, hint, re.compile(pattern))
+    for kind, hint, pattern in [
+        ("api_key", "AIza", _EDGE + r"AIza[0-9A-Za-z_\-]{35}(?![0-9A-Za-z_\-])"),
+        ("api_key", "AQ.", _EDGE + r"AQ\.[0-9A-Za-z_\-]{40,}"),
+        ("access_token", "ya29.", _EDGE + r"ya29\.[0-9A-Za-z_\-.]{20,}"),
+        ("refresh_token", "1//0", _EDGE + r"1//0[0-9A-Za-z_\-]{30,}"),
+        ("client_secret", "GOCSPX-", _EDGE + r"GOCSPX-[0-9A-Za-z_\-]{20,}"),
+        ("jwt", ".eyJ", _EDGE + r"eyJ[\w\-]{10,}\.eyJ[\w\-]{10,}\.[\w\-]{10,}"),
         (
             "private_key",
+            "PRIVATE KEY-----",
             r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----[^-]*-----END (?:[A-Z]+ )*PRIVATE KEY-----",
         ),
-        ("bearer", r"[Bb]earer (?P<secret>[0-9A-Za-z_\-.~+/]{16,}=*)"),
+        ("bearer", "earer ", r"[Bb]earer (?P<secret>[0-9A-Za-z_\-.~+/]{16,}=*)"),
         (
             "signature",
+            "-Signature",
             _PARAMETER + "X-(?:Goog|Amz)-Signature" + _EQUALS + "(?P<secret>[0-9a-fA-F]{32,})",
         ),
-        ("upload_id", _PARAMETER + "upload_id" + _EQUALS + r"(?P<secret>[0-9A-Za-z_\-]{8,})"),
-        ("key", _PARAMETER + "key" + _EQUALS + r"(?P<secret>[^&\s\"'\\#%<>]{8,})"),
+        (
+            "upload_id",
+            "upload_id",
+            _PARAMETER + "upload_id" + _EQUALS + r"(?P<secret>[0-9A-Za-z_\-]{8,})",
+        ),
+        ("key", "key", _PARAMETER + "key" + _EQUALS + r"(?P<secret>[^&\s\"'\\#<>]{8,})"),
     ]
 )
 
-_SUSPECT: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(_EDGE + pattern))
-    for kind, pattern in [
-        ("an OpenAI key", r"sk-(?:proj-)?[0-9A-Za-z_\-]{32,}"),
-        ("a GitHub token", r"gh[pousr]_[0-9A-Za-z]{36,}"),
-        ("a GitHub token", r"github_pat_[0-9A-Za-z_]{40,}"),
-        ("an AWS key", r"(?:AKIA|ASIA)[0-9A-Z]{16}(?![0-9A-Za-z])"),
-        ("a Slack token", r"xox[abprs]-[0-9A-Za-z\-]{20,}"),
+_SUSPECT = tuple(
+    _Format(kind, hint, re.compile(_EDGE + pattern))
+    for kind, hint, pattern in [
+        ("an OpenAI key", "sk-", r"sk-(?:proj-)?[0-9A-Za-z_\-]{32,}"),
+        ("a GitHub token", "gh", r"gh[pousr]_[0-9A-Za-z]{36,}"),
+        ("a GitHub token", "github_pat_", r"github_pat_[0-9A-Za-z_]{40,}"),
+        ("an AWS key", "AKIA", r"AKIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
+        ("an AWS key", "ASIA", r"ASIA[0-9A-Z]{16}(?![0-9A-Za-z])"),
+        ("a Slack token", "xox", r"xox[abprs]-[0-9A-Za-z\-]{20,}"),
     ]
 )
 
 _PLACEHOLDER = re.compile(r"REDACTED_[a-z_]+_[0-9a-f]{8}")
 _LONGEST_PLACEHOLDER = 64
+_ROUNDS = 8
 
 REQUEST_HEADERS = frozenset(
     {
@@ -101,16 +123,38 @@ def kept(headers: Headers, allowed: frozenset[str]) -> Headers:
     )
 
 
+class Secrets:
+    """
+    Exact values that are secret; more become known while a recording goes on.
+    """
+
+    def __init__(self, values: Iterable[str] = ()) -> None:
+        self._values: tuple[str, ...] = ()
+        for value in values:
+            self.add(value)
+
+    def add(self, value: str) -> None:
+        """
+        Know one more. A very short one would be found in ordinary words, and is passed over.
+        """
+        if len(value) >= _SHORTEST and value not in self._values:
+            # The longest first, for one may hold another.
+            self._values = tuple(sorted([*self._values, value], key=len, reverse=True))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+
 @dataclass(frozen=True, slots=True)
 class Redactor:
     """
-    Replaces secrets in text. `known`: exact values, such as the key a recording was made with.
+    Replaces secrets in text. `known`: exact values, such as the key a recording is made with.
 
     `rules`: the user's own regular expressions; a group named `secret` is what goes, else the whole
     match. `allowed`: texts that resemble a secret and may stay.
     """
 
-    known: frozenset[str] = frozenset()
+    known: Secrets | tuple[str, ...] = ()
     rules: tuple[re.Pattern[str], ...] = ()
     allowed: frozenset[str] = field(default=frozenset())
 
@@ -118,10 +162,20 @@ class Redactor:
         """
         The text without its secrets.
         """
-        for value in sorted(self.known, key=len, reverse=True):
-            text = self._without(text, "key", re.compile(re.escape(value)))
-        for kind, pattern in _KNOWN:
-            text = self._without(text, kind, pattern)
+        # One secret may stand right behind another and be seen only when that has gone.
+        for _ in range(_ROUNDS):
+            if (clean := self._once(text)) == text:
+                break
+            text = clean
+        return text
+
+    def _once(self, text: str) -> str:
+        for value in self.known:
+            if value in text:
+                text = self._without(text, "key", re.compile(re.escape(value)))
+        for known in _KNOWN:
+            if known.hint in text:
+                text = self._without(text, known.kind, known.pattern)
         for rule in self.rules:
             text = self._without(text, "rule", rule)
         return text
@@ -137,9 +191,10 @@ class Redactor:
         What resembles a secret and is not allowed by name, told without the secret itself.
         """
         return [
-            f"{kind} ({found[0][:6]}…, {len(found[0])} characters)"
-            for kind, pattern in _SUSPECT
-            for found in pattern.finditer(text)
+            f"{suspect.kind} ({found[0][:6]}…, {len(found[0])} characters)"
+            for suspect in _SUSPECT
+            if suspect.hint in text
+            for found in suspect.pattern.finditer(text)
             if found[0] not in self.allowed
         ]
 
@@ -147,8 +202,8 @@ class Redactor:
         """
         The text without what `suspects` tells of.
         """
-        for _, pattern in _SUSPECT:
-            text = self._without(text, "suspect", pattern)
+        for suspect in _SUSPECT:
+            text = self._without(text, "suspect", suspect.pattern)
         return text
 
     def _without(self, text: str, kind: str, pattern: re.Pattern[str]) -> str:
@@ -185,9 +240,11 @@ def redactor(
 ) -> Redactor:
     """
     A Redactor from plain texts; a `re.error` where a rule is no regular expression.
+
+    `known` may be Secrets that go on growing.
     """
     return Redactor(
-        frozenset(value for value in known if len(value) >= _SHORTEST),
+        known if isinstance(known, Secrets) else Secrets(known),
         tuple(re.compile(rule) for rule in rules),
         frozenset(allowed),
     )

@@ -13,6 +13,7 @@ from mockgemini.cassette.cassette import Cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Request, Responder
+from mockgemini.redaction import Redactor
 from mockgemini.replay.index import Repeat
 from mockgemini.replay.keys import Keys
 from mockgemini.replay.player import Player
@@ -64,11 +65,12 @@ class World:
         pace: Pace = INSTANT,
         reset: Callable[[], None] | None = None,
         close: Callable[[], Awaitable[None]] | None = None,
+        redactor: Redactor | None = None,
     ) -> None:
         self.name = name
         self.clock = clock
         self.pace = pace
-        self.journal = Journal()
+        self.journal = Journal(redactor)
         self._responder = responder
         self._reset = reset
         self._close = close

@@ -9,7 +9,7 @@ import base64
 import binascii
 import hashlib
 import os
-import shutil
+import re
 from pathlib import Path
 
 from mockgemini.errors import CassetteError
@@ -31,26 +31,31 @@ _MAGIC = (
     (b"PK\x03\x04", "zip"),
 )
 _CONTAINERS = {b"WAVE": "wav", b"WEBP": "webp", b"AVI ": "avi"}
+_EXTENSIONS = ("bin", "mp4", *(extension for _, extension in _MAGIC), *_CONTAINERS.values())
+
+
+_NAME = re.compile("[0-9a-f]{16}")
 
 
 class BlobWriter:
     """
-    Takes what an exchange keeps aside; files stand under their final name or not at all.
+    Takes what exchanges keep aside; nothing is written before `store`.
     """
 
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
+        self._waiting: dict[str, Payload] = {}
 
     def place(self, folded: dict[str, str]) -> dict[str, str]:
         """
-        Write what is large to files; give back what stays inline. Without a folder all stays.
+        Set aside what is large; give back what stays inline. Without a folder all stays.
         """
         inline: dict[str, str] = {}
         for name, encoded in folded.items():
             if len(encoded) <= INLINE_UP_TO or self._folder is None:
                 inline[name] = encoded
             else:
-                self._store(name, Payload(base64.b64decode(encoded)))
+                self._waiting[name] = Payload(base64.b64decode(encoded))
         return inline
 
     def place_bytes(self, payload: Payload) -> dict[str, str]:
@@ -60,25 +65,19 @@ class BlobWriter:
         small = payload.size * 4 // 3 + 4 <= INLINE_UP_TO
         if small or self._folder is None:
             return {payload.name: base64.b64encode(payload.read()).decode()}
-        self._store(payload.name, payload)
+        self._waiting[payload.name] = payload
         return {}
 
-    def _store(self, name: str, payload: Payload) -> None:
-        assert self._folder is not None  # noqa: S101 - callers looked
-        if find_file(self._folder, name) is not None:
-            return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        unfinished = self._folder / f".{name}.{os.getpid()}"
-        try:
-            if payload.path is not None:
-                shutil.copyfile(payload.path, unfinished)
-            else:
-                unfinished.write_bytes(payload.read())
-            with unfinished.open("rb") as file:
-                extension = extension_of(file.read(16))
-            unfinished.replace(self._folder / f"{name}.{extension}")
-        finally:
-            unfinished.unlink(missing_ok=True)
+    def store(self) -> None:
+        """
+        Write to files what was set aside, except what is there already.
+
+        Files stand under their final name or not at all.
+        """
+        while self._waiting and self._folder is not None:
+            name, payload = self._waiting.popitem()
+            if find_file(self._folder, name) is None:
+                _write(self._folder, name, payload)
 
 
 class BlobReader:
@@ -98,7 +97,7 @@ class BlobReader:
         The base64 of a blob; a CassetteError where it is missing or not what its name says.
         """
         if (encoded := self._inline.get(name)) is not None:
-            self._check(name, self._decoded(name, encoded))
+            self._check(name, hashlib.sha256(self._decoded(name, encoded)).hexdigest())
             return encoded
         return base64.b64encode(self._file(name).read()).decode()
 
@@ -108,21 +107,23 @@ class BlobReader:
         """
         if (encoded := self._inline.get(name)) is not None:
             data = self._decoded(name, encoded)
-            self._check(name, data)
-            return Payload(data, name=name)
-        return self._file(name, check=False)
+            digest = hashlib.sha256(data).hexdigest()
+            self._check(name, digest)
+            return Payload(data, digest=digest)
+        return self._file(name)
 
-    def _file(self, name: str, *, check: bool = True) -> Payload:
+    def _file(self, name: str) -> Payload:
+        if not _NAME.fullmatch(name):
+            raise CassetteError(
+                f"{self._where}: a blob's name is 16 hex digits, small letters, not {name[:60]!r}"
+            )
         path = find_file(self._folder, name) if self._folder is not None else None
         if path is None:
             raise CassetteError(
                 f"{self._where}: the blob {name} is neither under the exchange's 'blobs' nor a "
                 f"file in {self._folder}; was it left out of the commit?"
             )
-        payload = Payload(path=path, name=name)
-        if check:
-            self._check(name, payload.read())
-        return payload
+        return Payload.kept(path, name, lambda file: self._check(name, _digest(file)))
 
     def _decoded(self, name: str, encoded: str) -> bytes:
         try:
@@ -130,16 +131,38 @@ class BlobReader:
         except (binascii.Error, ValueError):
             raise CassetteError(f"{self._where}: the blob {name} is not base64") from None
 
-    def _check(self, name: str, data: bytes) -> None:
-        if hashlib.sha256(data).hexdigest()[:16] != name:
+    def _check(self, name: str, digest: str) -> None:
+        if digest[:16] != name:
             raise CassetteError(f"{self._where}: the blob {name} does not hold what its name says")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _write(folder: Path, name: str, payload: Payload) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f".{name}.{os.getpid()}"
+    try:
+        with unfinished.open("wb") as file:
+            for piece in payload.pieces():
+                file.write(piece)
+        with unfinished.open("rb") as file:
+            extension = extension_of(file.read(16))
+        unfinished.replace(folder / f"{name}.{extension}")
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def find_file(folder: Path, name: str) -> Path | None:
     """
     The file of a blob, whatever its ending.
     """
-    return next(iter(sorted(folder.glob(f"{name}.*"))), None)
+    # Asking for the endings we give is quicker than listing a folder of thousands.
+    likely = [folder / f"{name}.{extension}" for extension in _EXTENSIONS]
+    found = [path for path in likely if path.is_file()]
+    return next(iter(found or sorted(folder.glob(f"{name}.*"))), None)
 
 
 def extension_of(start: bytes) -> str:

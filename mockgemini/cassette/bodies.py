@@ -62,6 +62,8 @@ def read(frame: dict[str, Json], blobs: BlobReader, where: str) -> Payload:
         raise CassetteError(
             f"{where}: a body is one of {' and '.join(map(repr, present))}, not both"
         )
+    if "json" in frame and present != ["body"]:
+        raise CassetteError(f"{where}: 'json' says how 'body' was spelled, and there is no 'body'")
     if not present:
         return Payload()
     if present == ["bytes"]:
@@ -108,7 +110,7 @@ def _structured(text: str) -> tuple[Json, Spelling] | None:
         spelling = spelling_of(text, value)
         if spelling is None:
             return None
-        again = parse("\n".join(emit(value, 0)), "")
+        again = parse("\n".join([*emit(value, 0), ""]), "")
         return (value, spelling) if spelling.encode(again) == text else None
     except (NotStructuredError, CassetteError, ValueError):
         return None

@@ -24,8 +24,8 @@ class Header:
     What is said once for a whole cassette.
 
     `recorded`: ISO 8601, UTC. `upstream`: the address that was recorded. `client`: who asked.
-    `ignore` and `normalize`: the matching rules it was recorded with. `redacted`: the places, as
-    `#<exchange> <place>`, where a secret was replaced.
+    `ignore` and `normalize`: the matching rules it was recorded with. `redacted`: the places
+    where a secret was replaced, such as `request POST /v1/interactions`.
     """
 
     recorded: str | None = None

@@ -21,7 +21,7 @@ LONG_QUOTED = 60
 """Texts longer than this that would need quotes stand in a block of their own."""
 
 LONGEST_KEY = 500
-"""libyaml gives up looking for the colon behind a key after 1024 bytes."""
+"""YAML's readers give up looking for the colon behind a key after 1024 characters."""
 
 UNSAFE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
@@ -36,11 +36,16 @@ turns a line around."""
 _UNSAFE = re.compile(f"[{UNSAFE}]")
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~<=.+0-9]([^\n\t]*[^\s:])?")
 _NOT_PLAIN = re.compile(r": | #")
-_FLOW = re.compile(r"[,\[\]{}:]")
+# PyYAML's own scanner ends a plain text in brackets at a question mark.
+_FLOW = re.compile(r"[,\[\]{}:?]")
 _ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPED = re.compile(f'["\\\\\t\n{UNSAFE}]')
 _RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
 _WORDS_OF_1_1 = {"y", "n"}
+_NUMBER_OF_1_2 = re.compile(
+    r"0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|"
+    r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
 
 
 class NotStructuredError(ValueError):
@@ -71,14 +76,6 @@ def entry(key: str, value: Json, indent: int) -> list[str]:
     if flow is not None and len(head) + 1 + len(flow) <= WIDTH:
         return [f"{head} {flow}"]
     return [head, *emit(value, indent if isinstance(value, list) else indent + 2)]
-
-
-def literal(key: str, lines: list[str], indent: int) -> list[str]:
-    """
-    The lines of `key: |` with a text given line by line, for lines that are safe as they are.
-    """
-    pad = " " * (indent + 2)
-    return [f"{' ' * indent}{key}: |", *(pad + line for line in lines)]
 
 
 def scalar(
@@ -128,7 +125,7 @@ def is_ambiguous(text: str) -> bool:
     """
     Whether a plain scalar means something else than its text to some reader of YAML.
     """
-    if text.lower() in _WORDS_OF_1_1 or not text:
+    if text.lower() in _WORDS_OF_1_1 or not text or _NUMBER_OF_1_2.fullmatch(text):
         return True
     resolvers = [*_RESOLVERS.get(text[0], []), *_RESOLVERS.get(None, [])]
     return any(pattern.match(text) for _, pattern in resolvers)

@@ -5,7 +5,6 @@ A stream's events as lines of text, `<seconds> <name> <data>`, and back with the
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from collections import Counter
@@ -25,7 +24,7 @@ FRAMINGS: dict[str, str] = {
 
 _NAME = re.compile(r"[A-Za-z0-9_.\-]+")
 _UNSAFE = re.compile(f"[{UNSAFE}\t\n]")
-_AT = re.compile(r"\d+\.\d{3}")
+_AT = re.compile(r"[0-9]{1,9}\.[0-9]{3}")
 
 Redact = Callable[[str], str]
 """Takes the secrets out of a text."""
@@ -51,7 +50,9 @@ def write(
     A line an event, and the base64 that was folded away.
     """
     blobs: dict[str, str] = {}
-    lines = [f"{event.at:.3f} {_write(event, framing, redact, blobs)}" for event in events]
+    lines = [
+        f"{max(0.0, event.at):.3f} {_write(event, framing, redact, blobs)}" for event in events
+    ]
     return lines, blobs
 
 
@@ -86,10 +87,17 @@ def _write(event: Event, framing: str, redact: Redact, blobs: dict[str, str]) ->
     try:
         text = event.raw.decode()
     except UnicodeDecodeError:
-        return f"!b64 {base64.b64encode(event.raw).decode()}"
+        # Read as Latin-1, bytes and characters are one to one, and so what is a secret is seen.
+        clean = redact(event.raw.decode("latin-1")).encode("latin-1")
+        return f"!b64 {base64.b64encode(clean).decode()}"
     text, found = fold(text)
     blobs.update(found)
-    return f"!raw {json.dumps(redact(text))}"
+    return f"!raw {_ascii(redact(text))}"
+
+
+def _ascii(text: str) -> str:
+    # The encoder leaves DEL as it is, YAML does not.
+    return json.dumps(text).replace("\x7f", "\\u007f")
 
 
 def _read(number: int, line: str, framing: str, find: Callable[[str], str | None]) -> Event:
@@ -100,17 +108,18 @@ def _read(number: int, line: str, framing: str, find: Callable[[str], str | None
         )
     at, (name, data) = float(parts[0]), parts[1:]
     if name == "!raw":
-        return _parsed(at, unfold(_text(number, data), find).encode())
+        raw = unfold(_text(number, data), find).encode(errors="surrogatepass")
+        return _parsed(at, raw, number)
     if name == "!b64":
-        return _parsed(at, _bytes(number, data))
+        return _parsed(at, _bytes(number, data), number)
     if not _NAME.fullmatch(name):
         raise EventLineError(number, f"{name!r} is no name of an event")
     data = unfold(data, find)
     return Event(at, _raw(framing, name, data), name if framing == "event" else None, data)
 
 
-def _parsed(at: float, raw: bytes) -> Event:
-    frame = sse.parse(raw)
+def _parsed(at: float, raw: bytes, number: int) -> Event:
+    frame = sse.parse(raw, is_first=number == 0)
     return Event(at, raw, frame.name, frame.data)
 
 
@@ -127,7 +136,7 @@ def _text(number: int, data: str) -> str:
 def _bytes(number: int, data: str) -> bytes:
     try:
         return base64.b64decode(data, validate=True)
-    except binascii.Error:
+    except ValueError:
         raise EventLineError(number, f"behind !b64 stands base64, not {data[:60]!r}") from None
 
 

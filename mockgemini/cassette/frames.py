@@ -5,6 +5,7 @@ line.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import NoReturn, cast, get_args
@@ -20,6 +21,10 @@ _REPLY = {"status", "took", "headers", *bodies.KEYS}
 _STREAM = {"status", "head", "headers", "framing", "cut", "events"}
 _POLL = {"at", "times", "every"} | _REPLY
 _CUTS = get_args(Cut)
+_STATUS = range(100, 600)
+_TIMES = range(1, 1_000_000_000)
+_LONGEST = 1_000_000_000
+_UNSENDABLE = re.compile(r"[\x00-\x08\n-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +68,20 @@ class Frame:
         value = self.fields.get(key, default)
         if value is None and default is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not value >= 0:
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.fail(key, f"{key!r} takes a number of seconds, not {value!r:.60}")
-        return float(cast("float", value))
+        if not 0 <= value <= _LONGEST:
+            self.fail(key, f"{key!r} takes seconds from 0 to {_LONGEST}, not {value!r:.60}")
+        return float(value)
 
-    def whole(self, key: str, default: int | None, least: int) -> int:
+    def whole(self, key: str, default: int | None, allowed: range) -> int:
         value = self.fields.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or value < least:
-            self.fail(key, f"{key!r} takes a whole number of {least} or more, not {value!r:.60}")
+        if isinstance(value, bool) or not isinstance(value, int) or value not in allowed:
+            self.fail(
+                key,
+                f"{key!r} takes a whole number from {allowed[0]} to {allowed[-1]}, "
+                f"not {value!r:.60}",
+            )
         return value
 
     def frame(self, key: str) -> Frame:
@@ -105,7 +116,10 @@ class Frame:
                 self.fail(
                     name, f"the header {name!r} takes a text or a list of texts, not {value!r:.60}"
                 )
-            pairs += [(name.lower(), cast("str", item)) for item in values]
+            texts = [cast("str", item) for item in values]
+            if _UNSENDABLE.search("".join([name, *texts])):
+                self.fail(name, f"the header {name!r} holds what HTTP cannot carry: {texts!r:.60}")
+            pairs += [(name.lower(), text) for text in texts]
         return tuple(pairs)
 
     def request(self, blobs: BlobReader) -> Request:
@@ -128,7 +142,7 @@ class Frame:
 
     def reply(self, blobs: BlobReader) -> Reply:
         return Reply(
-            status=self.whole("status", None, 100),
+            status=self.whole("status", None, _STATUS),
             headers=self.headers(),
             body=bodies.read(self.fields, blobs, self.where("body", "text", "bytes")),
             took=self.number("took", 0.0) or 0.0,
@@ -148,7 +162,7 @@ class Frame:
         except event_lines.EventLineError as error:
             raise CassetteError(f"{self.path}:{event_line(error.number)}: {error}") from None
         return Stream(
-            status=self.whole("status", None, 100),
+            status=self.whole("status", None, _STATUS),
             headers=self.headers(),
             events=events,
             head=self.number("head", 0.0) or 0.0,
@@ -168,7 +182,7 @@ class Frame:
         return Poll(
             at=frame.number("at", 0.0) or 0.0,
             reply=frame.reply(blobs),
-            times=frame.whole("times", 1, 1),
+            times=frame.whole("times", 1, _TIMES),
             every=frame.number("every", 0.0) or 0.0,
         )
 

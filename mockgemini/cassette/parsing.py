@@ -7,6 +7,7 @@ nesting, and most of a loader's time goes into its nodes.
 
 from __future__ import annotations
 
+import math
 import re
 import warnings
 from typing import NoReturn
@@ -30,6 +31,7 @@ except ImportError:  # pragma: no cover - every wheel of PyYAML brings libyaml
         stacklevel=2,
     )
 
+_QUOTES = "needs quotes: readers of YAML disagree on it"
 _WORDS: dict[str, Json] = {"null": None, "true": True, "false": False}
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+][0-9]+)?")
@@ -46,7 +48,8 @@ def parse(text: str, where: str, first_line: int = 1) -> Json:
         line = first_line + (error.problem_mark.line if error.problem_mark else 0)
         raise CassetteError(f"{where}:{line}: not readable as YAML: {error.problem}") from None
     except yaml.reader.ReaderError as error:
-        line = first_line + text.count("\n", 0, error.position)
+        # libyaml counts bytes, PyYAML's own reader characters; only rarely do they differ in lines.
+        line = first_line + text.encode().count(b"\n", 0, error.position)
         raise CassetteError(f"{where}:{line}: not readable as YAML: {error.reason}") from None
     finally:
         loader.dispose()
@@ -105,7 +108,7 @@ class _Builder:
     def _key(self, event: yaml.ScalarEvent) -> None:
         container, keys = self._open[-1]
         if self._is_plain(event) and (event.value == "<<" or is_ambiguous(event.value)):
-            self._fail(event, f"the key {event.value} needs quotes: readers of YAML disagree on it")
+            self._fail(event, f"the key {event.value or '(nothing)'} {_QUOTES}")
         if event.value in container:
             self._fail(event, f"the key {event.value!r} stands here twice")
         keys.append(event.value)
@@ -131,10 +134,10 @@ class _Builder:
                 return int(text)
             except ValueError:
                 self._fail(event, f"a number of {len(text)} digits is too long; put it in quotes")
-        if _FLOAT.fullmatch(text):
-            return float(text)
+        if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+            return number
         if is_ambiguous(text):
-            self._fail(event, f"{text or '(nothing)'} needs quotes: readers of YAML disagree on it")
+            self._fail(event, f"{text or '(nothing)'} {_QUOTES}")
         return text
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:

@@ -27,6 +27,7 @@ WHOLE = "# whole"
 """Stands behind each exchange of an unfinished recording; what comes after the last is torn."""
 
 _EXCHANGES = re.compile(r"^exchanges:[ ]*(\[\])?[ ]*(?:#.*)?$", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]+([^\s#].*)$", re.MULTILINE)
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _SECTION = re.compile(r"^(?:- |  )([A-Za-z_]+):", re.MULTILINE)
 _STRAY = re.compile(r"^(?![ #\n\r]|- |\.\.\.[ ]*$)(.+)$", re.MULTILINE)
@@ -42,7 +43,8 @@ def load(path: Path) -> Cassette:
     """
     Read a cassette, or an unfinished recording (`.part`), whose torn last exchange is dropped.
     """
-    return loads(_text_of(path), path, is_part=path.suffix == ".part")
+    is_part = path.suffix == ".part"
+    return loads(_text_of(path, is_part=is_part), path, is_part=is_part)
 
 
 def is_cassette(path: Path) -> bool:
@@ -50,7 +52,7 @@ def is_cassette(path: Path) -> bool:
     Whether a file is one of ours, by its header; a file that cannot be read is not.
     """
     try:
-        with path.open(encoding="utf-8") as file:
+        with path.open(encoding="utf-8-sig") as file:
             return _FIRST_LINE.search(file.read(4096)) is not None
     except (OSError, UnicodeDecodeError):
         return False
@@ -61,33 +63,49 @@ def loads(text: str, path: Path, *, is_part: bool = False) -> Cassette:
     Read the text of a cassette; `path` is where its blobs lie and what complaints name.
     """
     text, is_torn = _whole_part(text) if is_part else (text, False)
+    if _FIRST_LINE.search(text) is None:
+        raise CassetteError(f"{path}:1: not a cassette: expected 'cassette: {FORMAT}' at the top")
     found = _EXCHANGES.search(text)
     if found is None:
-        _header(text, str(path))
-        raise CassetteError(f"{path}:1: expected a line 'exchanges:', and there is none")
+        _header(text.partition("\nexchanges:")[0], str(path))
+        line = _line_of(text, "exchanges")
+        raise CassetteError(f"{path}:{line}: expected a line 'exchanges:', and there is none")
     header = _header(text[: found.start()], str(path))
     end = len(text) if is_part or found[1] else _end_of(text, found.end(), path)
     exchanges = _exchanges(text, found.end(), end, path)
     return Cassette(header, exchanges, path, is_torn)
 
 
-def _text_of(path: Path) -> str:
+def _text_of(path: Path, *, is_part: bool) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise CassetteError(f"{path}: a cassette of more than {LARGEST >> 20} MiB is not read")
-        return path.read_bytes().decode().replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes().count(b"\n", 0, error.start) + 1
-        raise CassetteError(f"{path}:{line}: not UTF-8, at byte {error.start}") from None
+        data = path.read_bytes()
     except OSError as error:
         raise CassetteError(f"{path}: cannot be read: {error.strerror}") from None
+    if is_part:
+        data = _without_torn_character(data)
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise CassetteError(f"{path}:{line}: not UTF-8, at byte {error.start}") from None
+
+
+def _without_torn_character(data: bytes) -> bytes:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            return data[: error.start]
+    return data
 
 
 def _header(text: str, where: str) -> Header:
     fields = parse(text, where)
     if not isinstance(fields, dict) or "cassette" not in fields:
-        raise CassetteError(f"{where}:1: not a cassette: expected 'cassette: {FORMAT}' at the top")
-    if fields["cassette"] != FORMAT or isinstance(fields["cassette"], bool):
+        raise CassetteError(f"{where}:1: expected 'cassette: {FORMAT}' among the header's keys")
+    if fields["cassette"] != FORMAT or type(fields["cassette"]) is not int:
         raise CassetteError(
             f"{where}:{_line_of(text, 'cassette')}: this is a cassette of format "
             f"{fields['cassette']!r}, and this version of mockgemini reads format {FORMAT}"
@@ -134,7 +152,8 @@ def _whole_part(text: str) -> tuple[str, bool]:
 
 def _exchanges(text: str, start: int, end: int, path: Path) -> tuple[Exchange, ...]:
     starts = [item.start() for item in _ITEM.finditer(text, start, end)]
-    if (stray := _STRAY.search(text, start, end)) is not None:
+    stray = _STRAY.search(text, start, end) or _INDENTED.search(text, start, [*starts, end][0])
+    if stray is not None:
         line = text.count("\n", 0, stray.start()) + 1
         raise CassetteError(
             f"{path}:{line}: expected an exchange ('- request:' in the first column), "
@@ -186,7 +205,7 @@ class _Slice:
     def exchange(self, present: _Present) -> Exchange:
         now, later = self._sections()
         fields = self._parse(now)
-        frame = Frame(fields, str(self.path), self._line_of, "an exchange", _SECTIONS)
+        frame = self._frame(fields, self.line, self.text)
         if "request" not in fields:
             raise CassetteError(f"{self.where}: an exchange has a 'request', and this one has none")
         if ("answer" in later) == ("polls" in later):
@@ -194,7 +213,8 @@ class _Slice:
             raise CassetteError(
                 f"{self.where}: an exchange has either 'answer' or 'polls', this one has {has}"
             )
-        request = frame.frame("request").request(self._blobs(later))
+        asked = self._frame(fields, *now["request"]).frame("request")
+        request = asked.request(self._blobs(later))
         exchange = Exchange(
             request,
             lambda: self._answer(later),
@@ -208,18 +228,19 @@ class _Slice:
 
     def _answer(self, later: dict[str, tuple[int, str]]) -> Recorded:
         key = "answer" if "answer" in later else "polls"
-        fields = self._parse({key: later[key]})
-        frame = Frame(fields, str(self.path), self._line_of, "an exchange", _SECTIONS)
+        line, text = later[key]
+        frame = self._frame(self._parse({key: later[key]}), line, text)
         blobs = self._blobs(later)
         if key == "polls":
             return frame.polls(blobs)
-        return frame.frame("answer").answer(blobs, self._events_line)
+        return frame.frame("answer").answer(
+            blobs, lambda number: frame.line_of("events") + 1 + number
+        )
 
     def _blobs(self, later: dict[str, tuple[int, str]]) -> BlobReader:
         inline: dict[str, str] = {}
         if "blobs" in later:
-            fields = self._parse({"blobs": later["blobs"]})
-            frame = Frame(fields, str(self.path), self._line_of, "an exchange", _SECTIONS)
+            frame = self._frame(self._parse({"blobs": later["blobs"]}), *later["blobs"])
             inline = frame.frame("blobs").strings()
         return BlobReader(inline, self.folder, self.where)
 
@@ -229,13 +250,18 @@ class _Slice:
         if "$blob:" not in self.text:
             return
         inline = later.get("blobs", (0, ""))[1]
-        for found in _BLOB.finditer(self.text):
-            if found[1] not in inline and found[1] not in present:
-                # A text may merely mention a blob; reading the whole exchange tells for sure.
-                _read_whole(exchange)
+        names = {found[1] for found in _BLOB.finditer(self.text)}
+        if any(name not in inline and name not in present for name in names):
+            # A text may merely mention a blob; reading the whole exchange tells for sure.
+            _read_whole(exchange)
 
     def _sections(self) -> tuple[dict[str, tuple[int, str]], dict[str, tuple[int, str]]]:
         starts = [(found.start(), found[1]) for found in _SECTION.finditer(self.text)]
+        if not starts or starts[0][0] != 0:
+            raise CassetteError(
+                f"{self.where}: an exchange begins with '- request:', not with "
+                f"{self.text.splitlines()[0][:40]!r}"
+            )
         now: dict[str, tuple[int, str]] = {}
         later: dict[str, tuple[int, str]] = {}
         for (here, key), (there, _) in pairwise([*starts, (len(self.text), "")]):
@@ -263,12 +289,19 @@ class _Slice:
             fields |= value
         return fields
 
-    def _line_of(self, key: str) -> int:
-        found = re.search(rf"^(?:- |[ ]+)['\"]?{re.escape(key)}['\"]?:", self.text, re.MULTILINE)
-        return self.line + (self.text.count("\n", 0, found.start()) if found else 0)
+    def _frame(self, fields: dict[str, Json], line: int, text: str) -> Frame:
+        """
+        A mapping whose text, which begins on this line, tells the lines of its keys.
+        """
 
-    def _events_line(self, number: int) -> int:
-        return self._line_of("events") + 1 + number
+        def line_of(key: str) -> int:
+            pattern = rf"^([ ]*(?:- )?)['\"]?{re.escape(key)}['\"]?:"
+            found = re.finditer(pattern, text, re.MULTILINE)
+            # The same key may stand deeper down, in a body.
+            outermost = min(found, key=lambda each: len(each[1]), default=None)
+            return line + (text.count("\n", 0, outermost.start()) if outermost else 0)
+
+        return Frame(fields, str(self.path), line_of, "an exchange", _SECTIONS)
 
 
 def _read_whole(exchange: Exchange) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from mockgemini.cassette.blobs import FOLDER
 from mockgemini.cassette.cassette import Cassette, Describe
 from mockgemini.cassette.writing import dump
-from mockgemini.errors import CassetteError
+from mockgemini.errors import CassetteError, SecretError
 from mockgemini.redaction import Redactor
 
 
@@ -27,8 +27,11 @@ def save(
     A CassetteError where the folder cannot be written, a SecretError where nothing may be.
     """
     try:
+        text = dump(cassette, redactor, folder=path.parent / FOLDER, describe=describe)
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, dump(cassette, redactor, folder=path.parent / FOLDER, describe=describe))
+        replace(path, text)
+    except SecretError as error:
+        raise SecretError(f"{path}: {error}") from None
     except OSError as error:
         raise CassetteError(f"{path}: cannot be written: {error.strerror}") from None
 

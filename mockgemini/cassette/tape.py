@@ -7,6 +7,7 @@ as it was.
 
 from __future__ import annotations
 
+import glob
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -77,8 +78,9 @@ class Tape:
         """
         came = self._studio.clock.now() - duration(exchange.answer)
         exchange.at = max(came - self._began, 0.0)
-        text = self._writer.exchange(exchange, with_at=True)
         with self._lock:
+            text = self._writer.exchange(exchange, with_at=True)
+            self._writer.store()
             self._file.write(f"{text}\n{WHOLE}\n".encode())
             self._file.flush()
             self.kept += 1
@@ -153,7 +155,7 @@ def leftovers(path: Path) -> list[Path]:
     """
     Unfinished recordings of a cassette that nobody is writing to.
     """
-    found = sorted(path.parent.glob(f"{path.name}.part*"))
+    found = sorted(path.parent.glob(f"{glob.escape(path.name)}.part*"))
     return [part for part in found if not _is_being_written(part)]
 
 

@@ -4,12 +4,14 @@ Exchanges to the text of a cassette. Every byte that is written has been through
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from mockgemini.cassette import bodies, event_lines
 from mockgemini.cassette.blobs import BlobWriter
 from mockgemini.cassette.cassette import FORMAT, Cassette, Describe, Header
-from mockgemini.cassette.emitting import entry
+from mockgemini.cassette.emitting import UNSAFE, entry
+from mockgemini.cassette.redacting import redacted
 from mockgemini.errors import SecretError
 from mockgemini.exchange import (
     Exchange,
@@ -29,7 +31,7 @@ END = "..."
 """YAML's end of a document; a cassette without it was cut short."""
 
 _INTRODUCTION = "# Recorded by mockgemini; comments like these are derived and may be rewritten."
-_CONTROL = str.maketrans(dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029], " "))
+_UNSAFE = re.compile(f"[\t\n{UNSAFE}]")
 
 
 class Writer:
@@ -58,15 +60,25 @@ class Writer:
         """
         All that stands before the first exchange.
         """
+        self._place = "the header"
+        told = {
+            key: None if text is None else self._redact(text)
+            for key, text in [
+                ("recorded", header.recorded),
+                ("upstream", header.upstream),
+                ("client", header.client),
+                ("note", header.note),
+            ]
+        }
         fields: dict[str, Json] = {
             "cassette": FORMAT,
-            "recorded": header.recorded,
-            "upstream": header.upstream,
-            "client": header.client,
+            "recorded": told["recorded"],
+            "upstream": told["upstream"],
+            "client": told["client"],
             "ignore": list(header.ignore),
             "normalize": list(header.normalize),
             "redacted": list(dict.fromkeys([*header.redacted, *self.redacted])),
-            "note": header.note,
+            "note": told["note"],
         }
         lines = [_INTRODUCTION]
         for key, value in fields.items():
@@ -80,28 +92,40 @@ class Writer:
 
         `with_at` keeps the moment of the request, which only unfinished recordings need.
         """
-        lines = ["", *self._comment(exchange)]
+        taken_out = len(self.redacted) + len(self.suspects)
         inline: dict[str, str] = {}
         request = self._request(exchange.request, inline)
         frame: dict[str, Json] = {"request": request}
         if exchange.revision is not None:
             frame["revision"] = exchange.revision
         if exchange.note is not None:
-            frame["note"] = exchange.note
+            frame["note"] = self._redact(exchange.note)
         if with_at and exchange.at is not None:
-            frame["at"] = round(exchange.at, 3)
+            frame["at"] = _seconds(exchange.at)
         self._place = f"answer to {exchange.request.method} {exchange.request.path}"
         frame |= self._answer(exchange.answer, inline)
         if inline:
             frame["blobs"] = dict(inline)
         body = [line for key, value in frame.items() for line in _part(key, value)]
-        return "\n".join([*lines, "- " + body[0][2:], *body[1:], ""])
+        if len(self.redacted) + len(self.suspects) > taken_out:
+            # Told of the original, a comment could hold a piece too short to be recognised.
+            exchange = redacted(exchange, self._clean)
+        return "\n".join(["", *self._comment(exchange), "- " + body[0][2:], *body[1:], ""])
+
+    def store(self) -> None:
+        """
+        Write the large blobs of the exchanges so far into the folder.
+        """
+        self._blobs.store()
 
     def _comment(self, exchange: Exchange) -> list[str]:
         text = self._describe(exchange) if self._describe else None
         if not text:
             return []
-        return [f"# {self._redactor.text(text).translate(_CONTROL)}"]
+        return [f"# {_UNSAFE.sub(' ', self._clean(text))}"]
+
+    def _clean(self, text: str) -> str:
+        return self._redactor.blank(self._redactor.text(text))
 
     def _request(self, request: Request, inline: dict[str, str]) -> dict[str, Json]:
         self._place = f"request {request.method} {request.path}"
@@ -122,7 +146,7 @@ class Writer:
     def _reply(self, reply: Reply, inline: dict[str, str]) -> dict[str, Json]:
         frame: dict[str, Json] = {"status": reply.status}
         if reply.took:
-            frame["took"] = round(reply.took, 3)
+            frame["took"] = _seconds(reply.took)
         return (
             frame
             | self._headers(kept(reply.headers, ANSWER_HEADERS))
@@ -135,7 +159,7 @@ class Writer:
         inline |= self._blobs.place(found)
         frame: dict[str, Json] = {"status": stream.status}
         frame |= self._headers(kept(stream.headers, ANSWER_HEADERS))
-        frame["head"] = round(stream.head, 3)
+        frame["head"] = _seconds(stream.head)
         if framing != "event":
             frame["framing"] = framing
         if stream.cut is not None:
@@ -144,9 +168,9 @@ class Writer:
         return frame
 
     def _poll(self, poll: Poll, inline: dict[str, str]) -> dict[str, Json]:
-        frame: dict[str, Json] = {"at": round(poll.at, 3)}
+        frame: dict[str, Json] = {"at": _seconds(poll.at)}
         if poll.times > 1:
-            frame |= {"times": poll.times, "every": round(poll.every, 3)}
+            frame |= {"times": poll.times, "every": _seconds(poll.every)}
         return frame | self._reply(poll.reply, inline)
 
     def _body(self, payload: Payload, inline: dict[str, str]) -> dict[str, Json]:
@@ -167,10 +191,10 @@ class Writer:
     def _redact(self, text: str) -> str:
         clean = self._redactor.text(text)
         if clean != text:
-            self.redacted.append(self._redactor.text(self._place))
+            self.redacted.append(self._clean(self._place))
         if suspects := self._redactor.suspects(clean):
             self.suspects.append(
-                f"{self._redactor.text(self._place)}: this holds what looks like {suspects[0]}; "
+                f"{self._clean(self._place)}: this holds what looks like {suspects[0]}; "
                 "add a redact rule for it, or allow it by name"
             )
             return self._redactor.blank(clean)
@@ -191,9 +215,17 @@ def dump(
     """
     writer = Writer(redactor, folder=folder, describe=describe)
     exchanges = [writer.exchange(exchange) for exchange in cassette.exchanges]
+    header = writer.header(cassette.header)
     if writer.suspects:
         raise SecretError(writer.suspects[0])
-    return writer.header(cassette.header) + "".join(exchanges) + f"\n{END}\n"
+    writer.store()
+    if not exchanges:
+        header = f"{header.rstrip()} []\n"
+    return header + "".join(exchanges) + f"\n{END}\n"
+
+
+def _seconds(value: float) -> float:
+    return max(0.0, round(value, 3))
 
 
 def _part(key: str, value: Json) -> list[str]:

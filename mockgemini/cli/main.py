@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import click
 
-from mockgemini import __version__
 from mockgemini.errors import MockGeminiError, UsageError
+from mockgemini.version import VERSION
 
 _COMMANDS = {
     "serve": "replay cassettes",
@@ -27,10 +27,10 @@ class _Commands(click.Group):
     Imports a command's module only when that command is asked for: `serve` starts faster.
     """
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click asks with it  # noqa: ARG002 - click's signature
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(_COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in _COMMANDS:
             return None
         name = f"mockgemini.cli.{cmd_name}_command"
@@ -40,7 +40,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, message="mockgemini %(version)s")
+@click.version_option(VERSION, message="mockgemini %(version)s")
 def mockgemini() -> None:
     """
     The test double for Google's Gemini Interactions API.

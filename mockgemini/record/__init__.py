@@ -1,0 +1,3 @@
+"""
+The recorder: passes requests on to the real API, and keeps a copy of what came back.
+"""

@@ -1,0 +1,142 @@
+"""
+The far end of one request, as ASGI shows it: a body comes in, an answer goes out, or it leaves.
+
+Knows nothing of spaces, paths and kinds of answers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine
+from typing import TYPE_CHECKING, TypeAlias
+
+from mockgemini.exchange import Body, Headers
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+Encoded: TypeAlias = tuple[tuple[bytes, bytes], ...]
+"""Headers in bytes."""
+
+
+class ClientLeft(Exception):  # noqa: N818 - an event, not an error: nobody is there to be told
+    """
+    The client closed the connection before its request was whole.
+    """
+
+
+class Client:
+    """
+    Whoever sent the request. `has_head` turns true when the head of an answer is on its way.
+    """
+
+    __slots__ = ("_receive", "_send", "_was_heard", "has_head")
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._was_heard: asyncio.Event | None = None
+        self.has_head = False
+
+    async def body(self) -> Body:
+        """
+        The request's body: whole, if all of it came with the head, else still to be read.
+        """
+        message = await self._receive()
+        if message["type"] == "http.disconnect":
+            raise ClientLeft
+        chunk: bytes = message.get("body", b"")
+        if not message.get("more_body", False):
+            return Body.of(chunk)
+        self._was_heard = asyncio.Event()
+        return Body(self._chunks(chunk, self._was_heard))
+
+    async def _chunks(self, first: bytes, was_heard: asyncio.Event) -> AsyncIterator[bytes]:
+        if first:
+            yield first
+        more = True
+        while more:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                raise ClientLeft
+            if chunk := message.get("body", b""):
+                yield chunk
+            more = message.get("more_body", False)
+        was_heard.set()
+
+    async def head(self, status: int, headers: Encoded) -> None:
+        """
+        Send status and headers.
+        """
+        self.has_head = True
+        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+
+    async def send(self, chunk: bytes) -> None:
+        """
+        Send some of the body; more will follow.
+        """
+        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+
+    async def end(self, chunk: bytes = b"") -> None:
+        """
+        Send the last of the body.
+        """
+        await self._send({"type": "http.response.body", "body": chunk})
+
+    async def say(self, status: int, headers: Encoded, body: bytes) -> None:
+        """
+        Send a whole answer.
+        """
+        self.has_head = True
+        send = self._send
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def hand_to(self, app: ASGIApp, scope: Scope) -> None:
+        """
+        Let another ASGI application answer.
+        """
+        await app(scope, self._receive, self._forward)
+
+    async def _forward(self, message: Message) -> None:
+        self.has_head = True
+        await self._send(message)
+
+    async def attend(self, work: Coroutine[None, None, None]) -> bool:
+        """
+        Do what takes its time; stop, and give False, as soon as the client leaves.
+        """
+        working = asyncio.ensure_future(work)
+        leaving = asyncio.ensure_future(self._leave())
+        try:
+            await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            leaving.cancel()
+            working.cancel()
+            await asyncio.wait({working, leaving})
+        if working.cancelled():
+            return False
+        working.result()
+        return True
+
+    async def _leave(self) -> None:
+        # As long as somebody reads the body, that reader is the one who sees the client leave.
+        if self._was_heard is not None:
+            await self._was_heard.wait()
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+
+
+def encode(headers: Headers) -> Encoded:
+    """
+    Headers as ASGI has them; what Latin-1 cannot hold, such as a cassette's name, goes as UTF-8.
+    """
+    return tuple([(name.encode(), _encode(value)) for name, value in headers])
+
+
+def _encode(value: str) -> bytes:
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode()

@@ -1,0 +1,167 @@
+"""
+Answers onto the wire, when they are due: at once, as recorded, or by a factor of that.
+
+Stops when the client leaves. Where answers come from is not known here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from typing import NamedTuple, Protocol, runtime_checkable
+
+from mockgemini.clock import Clock
+from mockgemini.exchange import Answer, Event, Headers, Live, Reply, Stream
+from mockgemini.server.client import Client, Encoded, encode
+
+
+class Schedule(NamedTuple):
+    """
+    When things are due: `factor` times the recorded seconds after `start`, a moment of the clock.
+    """
+
+    clock: Clock
+    factor: float
+    start: float
+
+    def due(self, seconds: float) -> float:
+        """
+        The clock's moment for recorded seconds since the request.
+        """
+        return self.start + seconds * self.factor
+
+    async def wait(self, seconds: float) -> float:
+        """
+        Wait until that is due; gives the moment it has become, never one before.
+        """
+        due, now = self.due(seconds), self.clock.now()
+        if due <= now:
+            return now
+        await self.clock.sleep(due - now)
+        return max(due, self.clock.now())
+
+
+class Delivery:
+    """
+    Sends answers. One for all requests of a server, because `release` ends what they hold open.
+    """
+
+    def __init__(self) -> None:
+        # A cassette's answers are given again and again.
+        self._encode = lru_cache(maxsize=_HEADS_KNOWN)(_encode)
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_released = asyncio.Event()
+
+    def release(self) -> None:
+        """
+        End the streams that are held open in this event loop; none is held there any more.
+        """
+        self._release().set()
+
+    async def deliver(self, answer: Answer, client: Client, schedule: Schedule) -> bool:
+        """
+        Send an answer; False if the client was seen to leave before its end.
+
+        What is cut off is left unfinished: the server then closes the connection uncleanly.
+        """
+        if isinstance(answer, Reply):
+            if schedule.factor and not await client.attend(_until(schedule, answer.took)):
+                return False
+            await self._reply(answer, client)
+            return True
+        if isinstance(answer, Live):
+            return await _live(answer, client)
+        if schedule.factor or answer.cut in _HELD:
+            return await client.attend(self._stream(answer, client, schedule))
+        await self._stream(answer, client, schedule)
+        return True
+
+    async def _reply(self, answer: Reply, client: Client) -> None:
+        body = answer.body
+        headers = self._encode(answer.headers)
+        if answer.status not in _BODILESS:
+            headers = (*headers, (b"content-length", b"%d" % body.size))
+        if body.path is None:
+            await client.say(answer.status, headers, body.read())
+            return
+        await client.head(answer.status, headers)
+        for piece in body.pieces():
+            await client.send(piece)
+        await client.end()
+
+    async def _stream(self, answer: Stream, client: Client, schedule: Schedule) -> None:
+        if schedule.factor:
+            await schedule.wait(answer.head)
+            await client.head(answer.status, self._encode(answer.headers))
+            await _events(answer.events, client, schedule)
+        else:
+            if answer.cut is None:
+                await client.say(answer.status, self._encode(answer.headers), answer.body)
+                return
+            await client.head(answer.status, self._encode(answer.headers))
+            await client.send(answer.body)
+        if answer.cut is None:
+            await client.end()
+        elif answer.cut in _HELD:
+            await self._release().wait()
+
+    def _release(self) -> asyncio.Event:
+        # A server that is started again runs in another loop, and holds streams open anew.
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            self._loop, self._is_released = loop, asyncio.Event()
+        return self._is_released
+
+
+_HELD = frozenset({"client", "timeout"})
+
+
+async def _until(schedule: Schedule, seconds: float) -> None:
+    await schedule.wait(seconds)
+
+
+# RFC 9110, 8.6: these answers have no content-length.
+_BODILESS = frozenset({204, 304})
+
+
+async def _events(events: tuple[Event, ...], client: Client, schedule: Schedule) -> None:
+    at = 0
+    while at < len(events):
+        now = await schedule.wait(events[at].at)
+        end = at + 1
+        while end < len(events) and schedule.due(events[end].at) <= now:
+            end += 1
+        # A send costs the server much more than a byte, so whatever is due goes in one.
+        await client.send(b"".join(event.raw for event in events[at:end]))
+        at = end
+
+
+async def _live(answer: Live, client: Client) -> bool:
+    try:
+        return await client.attend(_pass(answer, client))
+    finally:
+        if isinstance(answer.chunks, _Closable):
+            await answer.chunks.aclose()
+
+
+async def _pass(answer: Live, client: Client) -> None:
+    await client.head(answer.status, encode(answer.headers))
+    async for chunk in answer.chunks:
+        await client.send(chunk)
+    await client.end()
+
+
+@runtime_checkable
+class _Closable(Protocol):
+    async def aclose(self) -> None: ...
+
+
+def _encode(headers: Headers) -> Encoded:
+    """
+    Without what says how the body was framed when it was recorded.
+    """
+    return encode(tuple(header for header in headers if header[0] not in _FRAMING))
+
+
+_HEADS_KNOWN = 1024
+_FRAMING = frozenset({"connection", "content-length", "keep-alive", "transfer-encoding"})

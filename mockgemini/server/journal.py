@@ -1,0 +1,167 @@
+"""
+What happened in a space: the last requests and their answers, and counts that forget nothing.
+
+Keeps references only; text is made, and secrets are taken out, when somebody reads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from mockgemini.clock import Clock
+from mockgemini.exchange import SPOOL_AT, Answer, Body, Live, Reply, Request, first
+from mockgemini.jsontext import Json
+from mockgemini.redaction import REQUEST_HEADERS, Redactor, kept
+
+SIZE = 10_000
+"""Entries a journal holds; older ones go."""
+
+SOURCE = "x-mockgemini-source"
+EXCHANGE = "x-mockgemini-exchange"
+
+
+class Entry:
+    """
+    One request and what it was answered. `moment`: the space's clock when the request came.
+
+    A body too large for memory is not held here, nor are the chunks of a Live answer.
+    """
+
+    __slots__ = ("answer", "client_left", "moment", "request")
+
+    def __init__(self, request: Request, answer: Answer, moment: float) -> None:
+        self.request = request
+        self.answer = answer
+        self.moment = moment
+        self.client_left = False
+
+    @property
+    def source(self) -> str | None:
+        """
+        Who answered: script, cassette, synthesizer, upstream, or `miss`; None for an error.
+        """
+        return first(self.answer.headers, SOURCE)
+
+
+class Journal:
+    """
+    The journal of one space.
+    """
+
+    def __init__(self, redactor: Redactor | None = None, size: int = SIZE) -> None:
+        self._redactor = Redactor() if redactor is None else redactor
+        self._entries: deque[Entry] = deque(maxlen=size)
+        self._sources: Counter[str | None] = Counter()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def __iter__(self) -> Iterator[Entry]:
+        """
+        The entries still held, oldest first; unredacted.
+        """
+        return iter(tuple(self._entries))
+
+    @property
+    def requests(self) -> int:
+        """
+        How many requests there were.
+        """
+        return self._sources.total()
+
+    @property
+    def misses(self) -> int:
+        """
+        How many of them nothing could answer.
+        """
+        return self._sources[_MISS]
+
+    @property
+    def sources(self) -> dict[str, int]:
+        """
+        How many were answered by whom; misses and errors are not among them.
+        """
+        return {
+            source: times
+            for source, times in self._sources.items()
+            if source is not None and source != _MISS
+        }
+
+    def note(self, request: Request, answer: Answer, moment: float) -> Entry:
+        """
+        Write down that `answer` is about to be given.
+        """
+        if isinstance(answer, Live):
+            answer = Reply(answer.status, answer.headers)
+        entry = Entry(_light(request), answer, moment)
+        self._sources[entry.source] += 1
+        self._entries.append(entry)
+        return entry
+
+    def clear(self) -> None:
+        """
+        Forget everything, the counts included.
+        """
+        self._entries.clear()
+        self._sources.clear()
+
+    def read(self, clock: Clock) -> Json:
+        """
+        All of it as JSON, without secrets. `clock`: the one that the moments were taken from.
+        """
+        begun = clock.today() - timedelta(seconds=clock.now())
+        sources: dict[str, Json] = dict(self.sources)
+        return {
+            "requests": self.requests,
+            "misses": self.misses,
+            "sources": sources,
+            "entries": [
+                {"time": (begun + timedelta(seconds=entry.moment)).isoformat(), **self._told(entry)}
+                for entry in self
+            ],
+        }
+
+    def _told(self, entry: Entry) -> dict[str, Json]:
+        request, answer = entry.request, entry.answer
+        text = self._redactor.text
+        return {
+            "request": text(str(request)),
+            "headers": {
+                name: text(value) for name, value in kept(request.headers, REQUEST_HEADERS)
+            },
+            "body": _shortened(text(_text_of(request.body))),
+            "status": answer.status,
+            "source": entry.source,
+            "exchange": first(answer.headers, EXCHANGE),
+            "client_left": entry.client_left,
+        }
+
+
+_MISS = "miss"
+_READ = 64 * 1024
+_SHOWN = 2000
+
+
+def _light(request: Request) -> Request:
+    return replace(request, body=Body()) if _is_heavy(request) else request
+
+
+def _is_heavy(request: Request) -> bool:
+    if request.body.is_whole:
+        return request.body.payload.path is not None
+    length = request.header("content-length")
+    return length is None or int(length) > SPOOL_AT
+
+
+def _text_of(body: Body) -> str:
+    if not body.is_whole:
+        return ""
+    # What is cut here lies far beyond what is shown, so that no secret is shown in halves.
+    return body.payload.read()[:_READ].decode(errors="replace")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"

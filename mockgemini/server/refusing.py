@@ -1,0 +1,43 @@
+"""
+What the server itself says when no answer is to be had, in the shape of Google's own errors.
+"""
+
+from __future__ import annotations
+
+import json
+
+from mockgemini.errors import MockGeminiError, UpstreamError
+from mockgemini.exchange import Payload, Reply
+
+
+def refusal(status: int, message: str) -> Reply:
+    """
+    An error answer. No SDK retries a status below 500 save 408, 409 and 429.
+    """
+    error = {"code": status, "message": message, "status": _NAMES.get(status, "UNKNOWN")}
+    body = json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace")
+    return Reply(status, (("content-type", "application/json; charset=UTF-8"),), Payload(body))
+
+
+def failure(error: Exception) -> Reply:
+    """
+    What a client is told when its responder raised: our own errors are sentences, others are bugs.
+
+    None of our statuses is one that Google sends, or that an SDK would retry, for seconds, in vain.
+    """
+    if isinstance(error, UpstreamError):
+        return refusal(424, str(error))
+    if isinstance(error, MockGeminiError):
+        return refusal(422, str(error))
+    name = type(error).__name__
+    return refusal(500, f"mockgemini failed on this request ({name}); its log has the traceback.")
+
+
+_NAMES = {
+    403: "PERMISSION_DENIED",
+    404: "NOT_FOUND",
+    405: "UNIMPLEMENTED",
+    422: "FAILED_PRECONDITION",
+    424: "FAILED_PRECONDITION",
+    500: "INTERNAL",
+}

@@ -1,0 +1,65 @@
+"""
+What the server asks of a space, one test's world. Who builds spaces, and of what, it does not know.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from mockgemini.clock import Clock, Pace
+from mockgemini.exchange import Answer, Request
+from mockgemini.server.journal import Journal
+
+
+class Space(Protocol):
+    """
+    One world under `/s/<name>`; the one named "" has no prefix.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def pace(self) -> Pace: ...
+
+    @property
+    def journal(self) -> Journal: ...
+
+    async def respond(self, request: Request) -> Answer:
+        """
+        The answer to a request; what it raises reaches the client as an error, not the server.
+        """
+
+    def reset(self) -> None:
+        """
+        Back to how it began, the journal included.
+        """
+
+    async def close(self) -> None:
+        """
+        Let go of what it holds; it is asked nothing afterwards.
+        """
+
+
+class Spaces(Protocol):
+    """
+    All spaces of a server.
+    """
+
+    def find(self, name: str) -> Space:
+        """
+        The space of that name, made on first use; a UsageError where it cannot be.
+        """
+
+    async def end(self, name: str) -> bool:
+        """
+        Close and forget a space; False if there is none of that name.
+        """
+
+    async def close(self) -> None:
+        """
+        Close them all.
+        """

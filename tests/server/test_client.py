@@ -1,0 +1,132 @@
+import asyncio
+
+import pytest
+from driving import Visit
+
+from mockgemini.server.client import Client, ClientLeft, encode
+
+
+def test_a_body_that_came_with_the_head_is_whole():
+    """
+    One message without more to come is the whole body, and costs no reading.
+    """
+
+    async def app(_scope, receive, send):
+        body = await Client(receive, send).body()
+        assert body.is_whole
+        assert b"abc" == body.payload.read()
+
+    asyncio.run(Visit(body=[b"abc"])(app))
+
+
+def test_a_long_body_comes_in_chunks():
+    """
+    What comes in several messages is read as it comes, empty ones left out.
+    """
+    seen = []
+
+    async def app(_scope, receive, send):
+        body = await Client(receive, send).body()
+        seen.extend([chunk async for chunk in body.chunks()])
+
+    asyncio.run(Visit(body=[b"", b"ab", b"", b"c"])(app))
+
+    assert [b"ab", b"c"] == seen
+
+
+@pytest.mark.parametrize("body", [[None], [b"ab", None]], ids=["at once", "half way"])
+def test_a_client_that_leaves_while_it_sends_is_noticed(body):
+    """
+    A body whose client has left raises ClientLeft where it is read.
+    """
+
+    async def app(_scope, receive, send):
+        await (await Client(receive, send).body()).whole()
+
+    with pytest.raises(ClientLeft):
+        asyncio.run(Visit(body=body)(app))
+
+
+def test_headers_may_hold_any_text():
+    """
+    Values beyond Latin-1, such as a cassette's name, go out as UTF-8.
+    """
+
+    async def app(_scope, receive, send):
+        await Client(receive, send).head(200, encode((("a", "é"), ("b", "日"))))
+
+    told = asyncio.run(Visit()(app))
+
+    assert (("a", "é"), ("b", "日".encode().decode("latin-1"))) == told.headers
+
+
+def test_work_ends_when_the_client_leaves():
+    """
+    `attend` stops what it waits for, and says so.
+    """
+    visit = Visit()
+
+    async def app(_scope, receive, send):
+        client = Client(receive, send)
+        await client.body()
+        asyncio.get_running_loop().call_soon(visit.leave)
+        assert not await client.attend(asyncio.Event().wait())
+
+    asyncio.run(visit(app))
+
+
+def test_what_work_raises_is_raised():
+    """
+    An error in the work is the caller's to see.
+    """
+
+    async def fail():
+        raise ValueError("spilt")
+
+    async def app(_scope, receive, send):
+        client = Client(receive, send)
+        await client.body()
+        await client.attend(fail())
+
+    with pytest.raises(ValueError, match="spilt"):
+        asyncio.run(Visit()(app))
+
+
+def test_nobody_listens_twice():
+    """
+    While a body is still being read, only its reader hears that the client leaves; then all do.
+    """
+    heard, visit = [], Visit(body=[b"a", b"b", b"c"])
+
+    async def app(_scope, receive, send):
+        client = Client(receive, send)
+        body = await client.body()
+
+        async def listen():
+            await asyncio.sleep(0)
+            heard.extend([chunk async for chunk in body.chunks()])
+            visit.leave()
+            await asyncio.Event().wait()
+
+        assert not await client.attend(listen())
+
+    asyncio.run(visit(app))
+
+    assert [b"a", b"b", b"c"] == heard
+
+
+def test_only_leaving_ends_the_work():
+    """
+    Whatever else a server tells while an answer is on its way does not count as leaving.
+    """
+    messages = [{"type": "http.request"}, {"type": "http.request"}, {"type": "http.disconnect"}]
+
+    async def run():
+        async def receive():
+            await asyncio.sleep(0)
+            return messages.pop(0)
+
+        return await Client(receive, None).attend(asyncio.Event().wait())
+
+    assert not asyncio.run(run())
+    assert [] == messages
