@@ -101,11 +101,11 @@ class Pace:
         """
         From `instant`, `recorded` or a factor of zero and more; anything else is a UsageError.
         """
-        if text in _PACES:
-            return cls(_PACES[str(text)])
+        if isinstance(text, str) and text in _PACES:
+            return cls(_PACES[text])
         try:
             factor = float(text)
-        except ValueError:
+        except (TypeError, ValueError):
             factor = math.nan
         if not 0 <= factor < math.inf:
             raise UsageError(f"pace takes instant, recorded or a factor such as 0.5, not {text!r}")

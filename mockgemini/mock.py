@@ -5,21 +5,19 @@ MockGemini, the handle that tests hold: one space of a server that runs in this 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.cassette.reading import is_cassette, load
-from mockgemini.clock import Pace
+from mockgemini.cassette.reading import load
 from mockgemini.errors import UsageError
-from mockgemini.replay.index import Repeat
+from mockgemini.replay.entry import Entry
 from mockgemini.replay.miss import Miss
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
-from mockgemini.spaces import Replaying, World, Worlds
-from mockgemini.wire.canonical import Rules
+from mockgemini.spaces import Replaying, World, Worlds, cassette_files
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
@@ -72,10 +70,11 @@ class MockGemini:
     """
     Replays cassettes, or records one, at `url`; usable in sync and async tests alike.
 
-    `cassettes`: files or folders. `pace`: instant, recorded, or a factor. `repeat`: what follows
-    the last recorded answer of a request (never, last, cycle). `ignore` and `normalize`: matching
-    rules beside those in the cassettes' headers. `revision`: what a request speaks that does not
-    say. `host`: a server to share with others; without one it has its own.
+    `cassettes`: files (`.yaml` may be left out) or folders. `pace`: instant, recorded, or a factor.
+    `repeat`: what follows the last recorded answer of a request (never, last, cycle). `ignore` and
+    `normalize`: matching rules beside those in the cassettes' headers. `revision`: what a request
+    speaks that does not say. `on_miss`: what answers where nothing is recorded (error). `host`: a
+    server to share with others; without one it has its own.
 
         with MockGemini("cassettes/weather.yaml") as mock:
             client = genai.Client(api_key="any", http_options={"base_url": mock.url})
@@ -85,21 +84,24 @@ class MockGemini:
         self,
         *cassettes: str | Path,
         pace: str | float = "instant",
-        repeat: Repeat = "never",
+        repeat: str = "never",
         ignore: Iterable[str] = (),
         normalize: Iterable[str] = (),
         revision: str = DEFAULT,
+        on_miss: str = "error",
         host: Host | None = None,
     ) -> None:
-        self._how = Replaying(
-            pace=Pace.parse(pace),
+        self._how = Replaying.parse(
+            pace=pace,
             repeat=repeat,
-            rules=Rules.parse(ignore, normalize),
+            ignore=ignore,
+            normalize=normalize,
             revision=revision,
+            on_miss=on_miss,
         )
         self._paths = tuple(Path(path) for path in cassettes)
-        self._own_host = Host() if host is None else None
-        self._host = host or self._own_host or Host()
+        self._has_own_host = host is None
+        self._host = Host() if host is None else host
         self._recording: Recording | None = None
         self._player = self._how.player(())
         self._world: World | None = None
@@ -128,17 +130,33 @@ class MockGemini:
         return self._recording is not None
 
     @property
+    def reports(self) -> list[str]:
+        """
+        A sentence for everything that could not be recorded; whole when stopped.
+        """
+        return [] if self._recording is None else list(self._recording.reports)
+
+    @property
     def misses(self) -> list[Miss]:
         """
         The requests that nothing recorded answered.
         """
         return list(self._player.misses)
 
+    @property
+    def unused(self) -> list[Entry]:
+        """
+        The recorded exchanges that nobody has asked for.
+        """
+        return self._player.unused()
+
     def start(self) -> Self:
         """
         Load the cassettes and listen; a UsageError or CassetteError where that cannot be.
         """
-        name = "" if self._own_host else self._host.name()
+        if self._world is not None:
+            raise UsageError("this MockGemini listens already; stop it before it starts again")
+        name = "" if self._has_own_host else self._host.name()
         if self._recording is not None:
             take = self._recording
             self._world = World(
@@ -162,17 +180,19 @@ class MockGemini:
 
     def stop(self, *, is_good: bool = True) -> Path | None:
         """
-        Close the space. A recording becomes the cassette, or its `.failed.yaml` if not `is_good`.
+        Close the space. A recording becomes the cassette, or its `.failed.yaml` if not `is_good` or
+        if it lacks something (see `reports`); gives its path, None where nothing was recorded.
         """
         world, self._world = self._world, None
         if world is None:
             return None
         self._host.end(world.name)
-        if self._own_host is not None:
-            self._own_host.stop()
+        if self._has_own_host:
+            self._host.stop()
         if self._recording is None:
             return None
-        return self._recording.finish() if is_good else self._recording.fail()
+        is_whole = is_good and not self._recording.reports
+        return self._recording.finish() if is_whole else self._recording.fail()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -197,12 +217,11 @@ class MockGemini:
         self.stop(is_good=error is None)
 
 
-def _cassettes(paths: Iterable[Path]) -> Iterable[Cassette]:
+def _cassettes(paths: Iterable[Path]) -> Iterator[Cassette]:
     for path in paths:
-        if path.is_dir():
-            yield from (load(file) for file in sorted(path.rglob("*.yaml")) if is_cassette(file))
-        else:
-            yield load(path)
+        is_short = not path.suffix and not path.exists()
+        named = path.with_suffix(".yaml") if is_short else path
+        yield from map(load, cassette_files(named))
 
 
 def _nobody(name: str) -> World:

@@ -4,8 +4,7 @@ A recording from begin to end: an upstream, a tape, and what the cassette's head
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -13,11 +12,12 @@ from typing import Literal, TypeAlias
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.reading import is_cassette, load
 from mockgemini.cassette.tape import Studio, Tape
-from mockgemini.environment import DUMMY_KEY
+from mockgemini.environment import DUMMY_KEY, GOOGLE
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Exchange, Polls, Reply, Request, Stream
 from mockgemini.jsontext import parse
 from mockgemini.record.credential import keys_of
+from mockgemini.record.media import Placeholders
 from mockgemini.record.recorder import Recorder
 from mockgemini.record.upstream import Upstream
 from mockgemini.redaction import Redactor, Secrets, redactor
@@ -27,17 +27,19 @@ from mockgemini.wire.operation import operation
 from mockgemini.wire.register import revision_of
 from mockgemini.wire.summary import summary
 
-GOOGLE = "https://generativelanguage.googleapis.com"
-KEY_VARIABLES = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
-
 Mode: TypeAlias = Literal["all", "new_episodes"]
 """`all` records anew; `new_episodes` plays what there is and records what is not."""
+
+MediaMode: TypeAlias = Literal["keep", "placeholder"]
+"""`placeholder` puts tiny media in place of the large ones that the API made."""
 
 
 @dataclass(frozen=True, slots=True)
 class Take:
     """
     What is recorded, and where to. `key` is put where the client sends the dummy key.
+
+    `note` goes into the cassette's header.
     """
 
     path: Path
@@ -48,6 +50,8 @@ class Take:
     replaying: Replaying = field(default_factory=Replaying)
     redact: tuple[str, ...] = ()
     allow_secrets: tuple[str, ...] = ()
+    note: str | None = None
+    media: MediaMode = "keep"
 
 
 class Recording:
@@ -56,6 +60,8 @@ class Recording:
     """
 
     def __init__(self, take: Take) -> None:
+        # First what may be refused: a tape that was begun has to be finished.
+        upstream = Upstream(take.upstream)
         self._take = take
         self._secrets = Secrets([take.key] if take.key is not None else [])
         self.redactor = redactor(self._secrets, take.redact, take.allow_secrets)
@@ -66,8 +72,8 @@ class Recording:
             take.path, self._header(), studio(take.replaying, self.redactor), self._before
         )
         self._recorder = Recorder(
-            Upstream(take.upstream),
-            self.tape.append,
+            upstream,
+            self._kept(take.media),
             key=take.key,
             dummy_keys=frozenset({DUMMY_KEY}),
             revision=lambda request: revision_of(request, take.replaying.revision),
@@ -138,11 +144,23 @@ class Recording:
             client=", ".join(self._clients) or None,
             ignore=how.rules.ignore,
             normalize=how.rules.normalize,
+            note=self._take.note,
         )
         if not self._before:
             return fresh
         old = self._cassette.header
-        return replace(old, recorded=fresh.recorded, client=fresh.client or old.client)
+        return replace(
+            old,
+            recorded=fresh.recorded,
+            client=fresh.client or old.client,
+            note=fresh.note or old.note,
+        )
+
+    def _kept(self, media: MediaMode) -> Callable[[Exchange], None]:
+        if media == "keep":
+            return self.tape.append
+        placeholders = Placeholders()
+        return lambda exchange: self.tape.append(placeholders.exchange(exchange))
 
     def _refuse_orphan(self, request: Request) -> None:
         for name in _named(request):
@@ -152,16 +170,6 @@ class Recording:
                     f"from {self._take.path.name} and is unknown to the real API; "
                     "record the whole conversation again (mode all)"
                 )
-
-
-def real_key(environment: Mapping[str, str] = os.environ) -> str | None:
-    """
-    The key that recordings are made with, from the variables the SDKs read.
-    """
-    for variable in KEY_VARIABLES:
-        if (key := environment.get(variable)) and key != DUMMY_KEY:
-            return key
-    return None
 
 
 def studio(how: Replaying, clean: Redactor | None = None) -> Studio:

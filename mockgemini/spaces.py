@@ -5,11 +5,13 @@ server that serves them knows none.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, Self, TypeAlias, TypeVar, get_args
 
 from mockgemini.cassette.cassette import Cassette
+from mockgemini.cassette.reading import is_cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Request, Responder
@@ -19,7 +21,14 @@ from mockgemini.replay.keys import Keys
 from mockgemini.replay.player import Player
 from mockgemini.server.journal import Journal
 from mockgemini.wire.canonical import Rules
-from mockgemini.wire.register import DEFAULT
+from mockgemini.wire.register import DEFAULT, NAMES
+
+OnMiss: TypeAlias = Literal["error", "synthesize"]
+"""What answers a request that nothing was recorded for: an error that explains itself, or us."""
+
+ON_MISS: tuple[OnMiss, ...] = get_args(OnMiss)
+_REPEATS: tuple[Repeat, ...] = get_args(Repeat)
+_T = TypeVar("_T", bound=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,30 @@ class Replaying:
     clock: Clock = field(default_factory=RealClock)
     keys: Keys = field(default_factory=Keys)
     """Computed once, for all players of the same cassettes."""
+
+    on_miss: OnMiss = "error"
+
+    @classmethod
+    def parse(
+        cls,
+        *,
+        pace: str | float = "instant",
+        repeat: str = "never",
+        ignore: Iterable[str] = (),
+        normalize: Iterable[str] = (),
+        revision: str = DEFAULT,
+        on_miss: str = "error",
+    ) -> Self:
+        """
+        From a user's words; a UsageError where one is wrong.
+        """
+        return cls(
+            pace=Pace.parse(pace),
+            repeat=_one_of(_REPEATS, "repeat", repeat),
+            rules=Rules.parse(ignore, normalize),
+            revision=_one_of(NAMES, "revision", revision),
+            on_miss=_one_of(ON_MISS, "on_miss", on_miss),
+        )
 
     def player(self, cassettes: tuple[Cassette, ...]) -> Player:
         """
@@ -147,8 +180,28 @@ def replaying(shelf: dict[str, Cassette], how: Replaying) -> Worlds:
     return Worlds(make)
 
 
+def cassette_files(path: Path) -> list[Path]:
+    """
+    The file itself, or the cassettes of a folder and those below, sorted; other files are passed
+    over. A UsageError where there is nothing.
+    """
+    if not path.is_dir():
+        return [path]
+    found = [file for file in sorted(path.rglob("*.yaml")) if is_cassette(file)]
+    if not found:
+        raise UsageError(f"{path}: there is no cassette in this folder")
+    return found
+
+
 def shelf_name(path: Path, folder: Path) -> str:
     """
     The name under which a cassette of a folder can be asked alone: its path without the ending.
     """
     return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _one_of(words: tuple[_T, ...], option: str, given: str) -> _T:
+    for word in words:
+        if word == given:
+            return word
+    raise UsageError(f"{option} takes {', '.join(words)}, not {given!r}")

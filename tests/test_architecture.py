@@ -30,7 +30,7 @@ FLOORS = (
 LONGEST_FILE = 350
 LONGEST_FUNCTION = 50
 
-OUTWARD = {"aiohttp", "http", "httpcore", "httpx", "httpx2", "requests", "urllib3", "websockets"}
+OUTWARD = {"aiohttp", "httpcore", "httpx", "httpx2", "requests", "urllib3", "websockets"}
 SERVERS = {"hypercorn", "starlette", "uvicorn"}
 CONNECTING = {"connect", "connect_ex", "create_connection", "open_connection", "urlopen"}
 CONTAINERS = {"Counter", "OrderedDict", "bytearray", "defaultdict", "deque", "dict", "list", "set"}
@@ -279,7 +279,7 @@ def test_only_the_upstream_connects_outwards():
             *(
                 f"{module.place}:{line} imports {name}"
                 for line, name in imported(module)
-                if name == "urllib.request"
+                if name in {"http.client", "urllib.request"}
                 or (name in {"socket", "ssl"} and part_of(module.parts) != "server")
             ),
             *(

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mockgemini.clock import INSTANT, RECORDED, ManualClock, Pace, RealClock
+from mockgemini.clock import INSTANT, RECORDED, EpochClock, ManualClock, Pace, RealClock
 from mockgemini.errors import UsageError
 
 
@@ -37,6 +37,19 @@ def test_manual_clock_does_not_wait():
 
     assert clock.now() == 3660
     assert datetime(2026, 6, 3, 1, 1, tzinfo=UTC) == clock.today()
+
+
+def test_a_day_that_never_ends():
+    """
+    An epoch clock waits like the real one, on a day that stays.
+    """
+    clock = EpochClock(datetime(2026, 6, 3, tzinfo=UTC))
+    before = clock.now()
+
+    asyncio.run(clock.sleep(0.01))
+
+    assert clock.now() - before >= 0.01
+    assert datetime(2026, 6, 3, tzinfo=UTC) == clock.today()
 
 
 def test_sleeping_lets_others_run():

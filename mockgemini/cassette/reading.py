@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mockgemini.cassette.blobs import FOLDER, BlobReader
 from mockgemini.cassette.cassette import FORMAT, Cassette, Header
+from mockgemini.cassette.emitting import is_ambiguous
 from mockgemini.cassette.frames import Frame
 from mockgemini.cassette.parsing import parse
 from mockgemini.cassette.writing import END
@@ -26,12 +27,14 @@ LARGEST = 512 * 1024 * 1024
 WHOLE = "# whole"
 """Stands behind each exchange of an unfinished recording; what comes after the last is torn."""
 
-_EXCHANGES = re.compile(r"^exchanges:[ ]*(\[\])?[ ]*(?:#.*)?$", re.MULTILINE)
-_INDENTED = re.compile(r"^[ \t]+([^\s#].*)$", re.MULTILINE)
+_EXCHANGES = re.compile(r"^exchanges:[ ]*(?:(\[\])[ ]*)?(?:#.*)?$", re.MULTILINE)
+_INDENTED = re.compile(r"^[ \t]+([^ \t\n#].*)$", re.MULTILINE)
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _SECTION = re.compile(r"^(?:- |  )([A-Za-z_]+):", re.MULTILINE)
 _STRAY = re.compile(r"^(?![ #\n\r]|- |\.\.\.[ ]*$)(.+)$", re.MULTILINE)
 _END = re.compile(rf"^{re.escape(END)}[ ]*$", re.MULTILINE)
+_WORD = re.compile(r"  [a-z]+: ([a-z]+)\s*")
+"""Such as `revision: steps`; starting a parser for it would take longer than all the rest."""
 _LATER = {"answer", "polls", "blobs"}
 _SECTIONS = {"request", "revision", "note", "at"} | _LATER
 _HEADER = {"cassette", "recorded", "upstream", "client", "ignore", "normalize", "redacted", "note"}
@@ -71,8 +74,11 @@ def loads(text: str, path: Path, *, is_part: bool = False) -> Cassette:
         line = _line_of(text, "exchanges")
         raise CassetteError(f"{path}:{line}: expected a line 'exchanges:', and there is none")
     header = _header(text[: found.start()], str(path))
-    end = len(text) if is_part or found[1] else _end_of(text, found.end(), path)
+    is_open = is_part or (found[1] and not _END.search(text, found.end()))
+    end = len(text) if is_open else _end_of(text, found.end(), path)
     exchanges = _exchanges(text, found.end(), end, path)
+    if found[1] and exchanges:
+        raise CassetteError(f"{path}:{exchanges[0].line}: an exchange behind 'exchanges: []'")
     return Cassette(header, exchanges, path, is_torn)
 
 
@@ -134,11 +140,9 @@ def _end_of(text: str, start: int, path: Path) -> int:
         raise CassetteError(
             f"{path}:{line}: the cassette is cut short: its last line should be '{END}'"
         )
-    if (rest := text[found.end() :]).strip():
+    if rest := text[found.end() :].strip(" \t\n"):
         line = text.count("\n", 0, found.end()) + 2
-        raise CassetteError(
-            f"{path}:{line}: nothing may follow '{END}', but {rest.strip()[:40]!r} does"
-        )
+        raise CassetteError(f"{path}:{line}: nothing may follow '{END}', but {rest[:40]!r} does")
     return found.start()
 
 
@@ -214,7 +218,8 @@ class _Slice:
                 f"{self.where}: an exchange has either 'answer' or 'polls', this one has {has}"
             )
         asked = self._frame(fields, *now["request"]).frame("request")
-        request = asked.request(self._blobs(later))
+        is_plain = "$blob:" not in now["request"][1]
+        request = asked.request(self._blobs({} if is_plain else later))
         exchange = Exchange(
             request,
             lambda: self._answer(later),
@@ -283,6 +288,9 @@ class _Slice:
     def _parse(self, sections: dict[str, tuple[int, str]]) -> dict[str, Json]:
         fields: dict[str, Json] = {}
         for key, (line, text) in sections.items():
+            if (word := _WORD.fullmatch(text)) is not None and not is_ambiguous(word[1]):
+                fields[key] = word[1]
+                continue
             value = parse(text, str(self.path), line)
             if not isinstance(value, dict) or list(value) != [key]:
                 raise CassetteError(f"{self.path}:{line}: expected {key!r} and its value here")

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,7 +93,7 @@ def _progress() -> Iterator[Callable[[int, int, Path], None]]:
     """
     A line that counts, on a terminal only.
     """
-    is_terminal = click.get_text_stream("stderr").isatty()
+    is_terminal = sys.stderr.isatty()
 
     def show(number: int, count: int, path: Path) -> None:
         if is_terminal:

@@ -5,6 +5,7 @@ The command `mockgemini` and how it ends: 0, 1 for a failure, 2 for misuse, neve
 from __future__ import annotations
 
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 
@@ -53,17 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     try:
         code = mockgemini.main(arguments, prog_name="mockgemini", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 2
-    except click.ClickException as error:
-        return _say(error.format_message(), 2)
+    except BrokenPipeError:
+        return _hang_up()
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except UsageError as error:
-        return _say(str(error), 2)
-    except MockGeminiError as error:
-        return _say(str(error), 1)
+    except _EXPECTED as error:
+        return _end(error)
     return code if isinstance(code, int) else 0
 
 
@@ -74,6 +70,24 @@ def run() -> None:
     sys.exit(main())
 
 
-def _say(sentence: str, code: int) -> int:
+_EXPECTED = (click.ClickException, MockGeminiError, OSError)
+
+
+def _end(error: Exception) -> int:
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        click.echo(error.format_message())
+        return 2
+    sentence = error.format_message() if isinstance(error, click.ClickException) else str(error)
+    if isinstance(error, OSError):
+        sentence = f"{error.filename or 'the system'}: {error.strerror}"
     click.echo(f"mockgemini: {' '.join(sentence.split())}", err=True)
-    return code
+    return 2 if isinstance(error, (click.ClickException, UsageError)) else 1
+
+
+def _hang_up() -> int:
+    """
+    Whoever read our output has enough of it, as `head` has.
+    """
+    # Python flushes at its end, and would complain of the same pipe again.
+    sys.stdout = io.StringIO()
+    return 1

@@ -13,6 +13,7 @@ import click
 from mockgemini.clock import Pace
 from mockgemini.errors import UsageError
 from mockgemini.replay.index import Repeat
+from mockgemini.spaces import ON_MISS
 from mockgemini.wire.register import DEFAULT, NAMES
 
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -32,11 +33,11 @@ class _PaceType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
             self.fail(str(error), param, ctx)
 
 
-def listening(command: _F) -> _F:
+def listening(default_port: int) -> Callable[[_F], _F]:
     """
     Where a server listens, and who may come in.
     """
-    for option in (
+    options = (
         click.option(
             "--allow-host",
             "allow_hosts",
@@ -47,21 +48,20 @@ def listening(command: _F) -> _F:
         click.option(
             "--port",
             type=click.IntRange(0, 65535),
-            default=8765,
+            default=default_port,
             show_default=True,
             help="0 takes a free one.",
         ),
         click.option("--host", default="127.0.0.1", show_default=True),
-    ):
-        command = option(command)
-    return command
+    )
+    return lambda command: _with(command, options)
 
 
 def playing(command: _F) -> _F:
     """
     How cassettes are replayed.
     """
-    for option in (
+    options = (
         click.option(
             "--revision",
             type=click.Choice(NAMES),
@@ -77,7 +77,41 @@ def playing(command: _F) -> _F:
             help="What follows the last recorded answer of a request.",
         ),
         click.option("--pace", type=_PaceType(), default="instant", show_default=True),
-    ):
+        click.option(
+            "--on-miss",
+            type=click.Choice(ON_MISS),
+            default=None,
+            help="What answers a request that nothing was recorded for: by default an error where "
+            "there are cassettes, else the synthesizer.",
+        ),
+    )
+    return _with(command, options)
+
+
+def synthesizing(command: _F) -> _F:
+    """
+    How answers are made up.
+    """
+    options = (
+        click.option("--seed", default=0, show_default=True, help="Other seeds, other answers."),
+        click.option(
+            "--clock",
+            type=click.Choice(["fixed", "now"]),
+            default="fixed",
+            show_default=True,
+            help="Whether synthesized answers stand on one fixed day.",
+        ),
+        click.option(
+            "--sunset",
+            is_flag=True,
+            help="Refuse the callers of the retired revision, as the real API does today.",
+        ),
+    )
+    return _with(command, options)
+
+
+def _with(command: _F, options: tuple[Callable[[_F], _F], ...]) -> _F:
+    for option in options:
         command = option(command)
     return command
 

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 
 from mockgemini.cli.options import PATH, listening
 from mockgemini.cli.serve_command import tell_ready
+from mockgemini.environment import GOOGLE, real_key
 from mockgemini.errors import UsageError
-from mockgemini.recording import GOOGLE, Mode, Recording, Take, real_key
+from mockgemini.recording import MediaMode, Mode, Recording, Take
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
@@ -22,18 +24,28 @@ from mockgemini.server.visitors import Visitors
 @click.option("--upstream", default=GOOGLE, show_default=True, metavar="URL")
 @click.option(
     "--mode",
-    type=click.Choice(["all", "new_episodes"]),
+    type=click.Choice(get_args(Mode)),
     default="all",
     show_default=True,
     help="Record all anew, or only what the cassette does not hold.",
 )
 @click.option("--record-errors", is_flag=True, help="Keep answers of status 400 and above too.")
-@listening
+@click.option(
+    "--media",
+    type=click.Choice(get_args(MediaMode)),
+    default="keep",
+    show_default=True,
+    help="Put tiny pictures and sounds in place of large ones.",
+)
+@click.option("--note", metavar="TEXT", help="What a reader of the cassette should know.")
+@listening(8765)
 def command(
     cassette: Path,
     upstream: str,
     mode: Mode,
     record_errors: bool,
+    media: MediaMode,
+    note: str | None,
     host: str,
     port: int,
     allow_hosts: tuple[str, ...],
@@ -43,7 +55,15 @@ def command(
 
     A client's own key is passed on; where it sends none but the dummy, GEMINI_API_KEY is used.
     """
-    take = Take(cassette, upstream=upstream, mode=mode, key=real_key(), record_errors=record_errors)
+    take = Take(
+        cassette,
+        upstream=upstream,
+        mode=mode,
+        key=real_key(),
+        record_errors=record_errors,
+        media=media,
+        note=note,
+    )
     recording = Recording(take)
     tell_leftover(recording)
     app = App(recording.worlds(), Visitors(hosts=frozenset(allow_hosts), refuse_origins=True))

@@ -5,25 +5,28 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
-from mockgemini.cli.options import PATH, playing
+from mockgemini.cli.forwarding import run_command
+from mockgemini.cli.options import PATH, listening, playing, synthesizing
 from mockgemini.cli.record_command import finish, tell_leftover
+from mockgemini.cli.serve_command import default, worlds
 from mockgemini.cli.shelves import shelf
 from mockgemini.clock import Pace
-from mockgemini.environment import environment
+from mockgemini.environment import GOOGLE, KEY_VARIABLES, environment, real_key
 from mockgemini.errors import UsageError
-from mockgemini.recording import GOOGLE, KEY_VARIABLES, Mode, Recording, Take, real_key
+from mockgemini.recording import Mode, Recording, Take
+from mockgemini.replay.index import Repeat
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.server.visitors import Visitors
+from mockgemini.spaces import OnMiss, Replaying
 
 RecordMode = Literal["none", "once", "all", "new_episodes"]
 
@@ -38,37 +41,49 @@ RecordMode = Literal["none", "once", "all", "new_episodes"]
     show_default=True,
 )
 @click.option("--upstream", default=GOOGLE, show_default=True, metavar="URL")
+@listening(0)
 @playing
+@synthesizing
 @click.argument("arguments", nargs=-1, required=True, type=click.UNPROCESSED, metavar="COMMAND...")
 def command(
     cassettes: tuple[Path, ...],
     mode: RecordMode,
     upstream: str,
+    host: str,
+    port: int,
+    allow_hosts: tuple[str, ...],
+    on_miss: OnMiss | None,
     pace: Pace,
-    repeat: Literal["never", "last", "cycle"],
+    repeat: Repeat,
     revision: str,
     arguments: tuple[str, ...],
+    **synthesis: Any,
 ) -> int:
     """
     Run COMMAND with an environment in which the SDKs talk to recorded answers.
 
-    Ends with the exit code of COMMAND.
+    Ends with the exit code of COMMAND, and hands on the signals that it gets.
     """
-    how = Replaying(pace=pace, repeat=repeat, revision=revision)
-    if not cassettes:
-        raise UsageError("run takes at least one --cassette")
+    how = Replaying(pace=pace, repeat=repeat, revision=revision, on_miss=on_miss or "error")
     recorded = _mode_for(mode, cassettes)
     if recorded is None:
-        app = App(replaying(shelf(cassettes), how))
-        with BackgroundServer(app) as server:
-            return _run(arguments, environment(server.url, os.environ))
+        found = shelf(cassettes)
+        how = replace(how, on_miss=on_miss or default(found))
+        app = App(worlds(found, how, **synthesis), Visitors(hosts=frozenset(allow_hosts)))
+        with BackgroundServer(app, host, port) as server:
+            return run_command(arguments, environment(server.url, os.environ))
     take = Take(cassettes[0], upstream, recorded, _key(), replaying=how)
-    with _recording(take) as url:
-        return _run(arguments, environment(url, os.environ, is_recording=True))
+    visitors = Visitors(hosts=frozenset(allow_hosts), refuse_origins=True)
+    with _recording(take, visitors, (host, port)) as url:
+        return run_command(arguments, environment(url, os.environ, is_recording=True))
 
 
 def _mode_for(mode: RecordMode, cassettes: tuple[Path, ...]) -> Mode | None:
-    if mode == "none" or (mode == "once" and cassettes[0].exists()):
+    if mode == "none":
+        return None
+    if not cassettes:
+        raise UsageError("run records into a cassette; name one with --cassette")
+    if mode == "once" and cassettes[0].exists():
         return None
     if len(cassettes) > 1 or cassettes[0].is_dir():
         raise UsageError("a recording goes into one cassette; name one file with --cassette")
@@ -82,23 +97,11 @@ def _key() -> str:
 
 
 @contextmanager
-def _recording(take: Take) -> Iterator[str]:
+def _recording(take: Take, visitors: Visitors, address: tuple[str, int]) -> Iterator[str]:
     recording = Recording(take)
     tell_leftover(recording)
     try:
-        with BackgroundServer(App(recording.worlds())) as server:
+        with BackgroundServer(App(recording.worlds(), visitors), *address) as server:
             yield server.url
     finally:
         finish(recording)
-
-
-def _run(arguments: tuple[str, ...], variables: Mapping[str, str]) -> int:
-    sys.stdout.flush()
-    try:
-        code = subprocess.run(arguments, env=dict(variables), check=False).returncode  # noqa: S603
-    except FileNotFoundError:
-        raise UsageError(f"{arguments[0]}: there is no such command") from None
-    except OSError as error:
-        raise UsageError(f"{arguments[0]}: cannot be run: {error.strerror}") from None
-    # A command that a signal ended has a negative code here, and 128 more than it in a shell.
-    return code if code >= 0 else 128 - code

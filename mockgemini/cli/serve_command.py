@@ -5,45 +5,72 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.cli.options import PATH, counted, listening, playing
+from mockgemini.cli.options import PATH, counted, listening, playing, synthesizing
 from mockgemini.cli.shelves import shelf
 from mockgemini.clock import Pace
-from mockgemini.errors import UsageError
+from mockgemini.replay.index import Repeat
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.spaces import OnMiss, Replaying, Worlds, replaying
 
 
 @click.command("serve")
 @click.argument("cassettes", nargs=-1, type=PATH)
-@listening
+@listening(8765)
 @playing
+@synthesizing
 def command(
     cassettes: tuple[Path, ...],
     host: str,
     port: int,
     allow_hosts: tuple[str, ...],
+    on_miss: OnMiss | None,
     pace: Pace,
-    repeat: Literal["never", "last", "cycle"],
+    repeat: Repeat,
     revision: str,
+    **synthesis: Any,
 ) -> None:
     """
-    Replay CASSETTES (files or folders) until interrupted.
+    Replay CASSETTES (files or folders) until interrupted; without any, synthesize all answers.
 
     Each cassette of a folder can also be asked alone, below /s/<its path without .yaml>.
     """
-    if not cassettes:
-        raise UsageError("serve takes at least one cassette or a folder of them")
     found = shelf(cassettes)
-    how = Replaying(pace=pace, repeat=repeat, revision=revision)
-    app = App(replaying(found, how), Visitors(hosts=frozenset(allow_hosts)))
+    how = Replaying(pace=pace, repeat=repeat, revision=revision, on_miss=on_miss or default(found))
+    app = App(worlds(found, how, **synthesis), Visitors(hosts=frozenset(allow_hosts)))
     serve(app, host, port, lambda url: tell_ready(url, contents(found)))
+
+
+def default(found: dict[str, Cassette]) -> OnMiss:
+    """
+    With cassettes a miss is an error, for it may be a mistake; without any, all is synthesized.
+    """
+    return "error" if found else "synthesize"
+
+
+def worlds(
+    found: dict[str, Cassette],
+    how: Replaying,
+    *,
+    seed: int,
+    clock: Literal["fixed", "now"],
+    sunset: bool,
+) -> Worlds:
+    """
+    The spaces that answer as the options say.
+    """
+    if how.on_miss == "error":
+        return replaying(found, how)
+    # The emulator takes longer to import than replay needs to answer.
+    from mockgemini.emulation import Emulating, emulating  # noqa: PLC0415
+
+    return emulating(found, how, Emulating(seed, clock, is_sunset=sunset))
 
 
 def tell_ready(url: str, what: str) -> None:
@@ -57,5 +84,7 @@ def contents(found: dict[str, Cassette]) -> str:
     """
     How much there is to play.
     """
+    if not found:
+        return "synthesizing"
     exchanges = sum(len(cassette.exchanges) for cassette in found.values())
     return f"{counted(len(found), 'cassette')}, {counted(exchanges, 'exchange')}"

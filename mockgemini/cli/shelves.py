@@ -10,10 +10,10 @@ from pathlib import Path
 import click
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.cassette.reading import is_cassette, load
+from mockgemini.cassette.reading import load
 from mockgemini.cassette.tape import leftovers
 from mockgemini.errors import UsageError
-from mockgemini.spaces import shelf_name
+from mockgemini.spaces import cassette_files, shelf_name
 
 
 def shelf(paths: Iterable[Path]) -> dict[str, Cassette]:
@@ -30,6 +30,7 @@ def shelf(paths: Iterable[Path]) -> dict[str, Cassette]:
                     f"{file}: there is another cassette named {name!r}; serve them apart"
                 )
             cassettes[name] = load(file)
+        for file in _recorded(path):
             tell_leftovers(file)
     return cassettes
 
@@ -48,17 +49,26 @@ def tell_leftovers(path: Path) -> None:
 
 def existing(path: Path) -> Path:
     """
-    A path that is there; a UsageError where it is not.
+    A path that is there; a UsageError where it is not, which names what was left of it.
     """
     if not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder")
+        left = " or ".join(map(str, leftovers(path)))
+        hint = f"; the recording {left} was never finished" if left else ""
+        raise UsageError(f"{path}: there is no such file or folder{hint}")
     return path
 
 
 def _files(path: Path) -> list[tuple[str, Path]]:
     if not existing(path).is_dir():
         return [(path.with_suffix("").name, path)]
-    found = [file for file in sorted(path.rglob("*.yaml")) if is_cassette(file)]
-    if not found:
-        raise UsageError(f"{path}: there is no cassette in this folder")
-    return [(shelf_name(file, path), file) for file in found]
+    return [(shelf_name(file, path), file) for file in cassette_files(path)]
+
+
+def _recorded(path: Path) -> list[Path]:
+    """
+    What was, or should have become, a cassette.
+    """
+    if not path.is_dir():
+        return [path]
+    parts = path.rglob("*.part")
+    return sorted({part.with_name(part.name.partition(".part")[0]) for part in parts})

@@ -121,7 +121,7 @@ def _merge(draft: _Draft, delta: Object, place: Place) -> None:
         _add_summary(draft.value, delta.get("content"))
     elif kind == "thought_signature":
         draft.value.setdefault("type", "thought")
-        draft.value["signature"] = delta.get("signature") or draft.value.get("signature")
+        _add_signature(draft.value, delta.get("signature"))
     else:
         draft.value.update({"type": kind, **delta, **_kept(draft.value)})
 
@@ -140,9 +140,21 @@ def _add_summary(thought: Object, content: Json) -> None:
     thought["summary"] = pieces
 
 
+def _add_signature(thought: Object, signature: Json) -> None:
+    # Empty ones come between the pieces of a summary; they take nothing back.
+    if isinstance(signature, str) and (signature or "signature" not in thought):
+        thought["signature"] = signature
+
+
 def _add_text(content: Object, delta: Object) -> None:
     before, more = content.get("text"), delta.get("text")
+    if "annotations" in delta:
+        _add_citations(content, delta)
+    content.update({key: item for key, item in delta.items() if key not in _ADDED})
     content["text"] = f"{before or ''}{more or ''}"
+
+
+_ADDED = frozenset({"annotations", "text", "type"})
 
 
 def _add_citations(content: Object, delta: Object) -> None:

@@ -28,6 +28,7 @@ class Kind(Enum):
     FILE_DELETE = "delete file"
     GENERATE = "generate content"
     STREAM_GENERATE = "stream content"
+    COUNT_TOKENS = "count tokens"
     MODEL_LIST = "list models"
     MODEL_GET = "get model"
     OPERATION_GET = "get operation"
@@ -84,6 +85,7 @@ _CALLS = {
     Kind.FILE_DELETE: "DELETE /files/([^/:]+)",
     Kind.GENERATE: "POST /(.+):generateContent",
     Kind.STREAM_GENERATE: "POST /(.+):streamGenerateContent",
+    Kind.COUNT_TOKENS: "POST /(.+):countTokens",
     Kind.MODEL_LIST: "GET /(?:publishers/[^/]+/)?models()",
     Kind.MODEL_GET: "GET /(?:publishers/[^/]+/)?models/([^/:]+)",
     Kind.OPERATION_GET: "GET /(?:.+/)?(?:operations|batches)/([^/:]+)",

@@ -15,9 +15,13 @@ from mockgemini.errors import UsageError
 from mockgemini.exchange import Recorded, Reply, Request, Stream
 from mockgemini.jsontext import parse
 from mockgemini.wire.operation import operation
-from mockgemini.wire.outputs import reading as outputs
-from mockgemini.wire.revision import Reader
-from mockgemini.wire.steps import reading as steps
+from mockgemini.wire.outputs import asking as outputs_asking
+from mockgemini.wire.outputs import reading as outputs_reading
+from mockgemini.wire.outputs import rendering as outputs_rendering
+from mockgemini.wire.revision import Reader, Revision
+from mockgemini.wire.steps import asking as steps_asking
+from mockgemini.wire.steps import reading as steps_reading
+from mockgemini.wire.steps import rendering as steps_rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,28 @@ class _Entry:
     `paths`: what a path that always speaks it begins with. `is_retired`: Google refuses it today.
     """
 
-    name: str
-    reader: Reader
+    revision: Revision
     since: date
     sdk: int
     paths: tuple[str, ...] = ()
     is_retired: bool = False
 
+    @property
+    def name(self) -> str:
+        return self.revision.name
+
+    @property
+    def reader(self) -> Reader:
+        return self.revision.reader
+
+
+_OUTPUTS = Revision("outputs", outputs_reading, outputs_asking, outputs_rendering)
+_STEPS = Revision("steps", steps_reading, steps_asking, steps_rendering)
 
 # Oldest first.
 _ENTRIES = (
-    _Entry("outputs", outputs, date.min, 0, is_retired=True),
-    _Entry("steps", steps, date(2026, 5, 20), 2, paths=("/v1/",)),
+    _Entry(_OUTPUTS, date.min, 0, is_retired=True),
+    _Entry(_STEPS, date(2026, 5, 20), 2, paths=("/v1/",)),
 )
 
 NAMES: tuple[str, ...] = tuple(entry.name for entry in _ENTRIES)
@@ -59,9 +73,16 @@ def reader(name: str) -> Reader:
     """
     What reads the revision of this name; a UsageError for a name that is none.
     """
+    return revision(name).reader
+
+
+def revision(name: str) -> Revision:
+    """
+    All that the revision of this name can do; a UsageError for a name that is none.
+    """
     for entry in _ENTRIES:
         if entry.name == name:
-            return entry.reader
+            return entry.revision
     raise UsageError(f"a revision is one of {', '.join(NAMES)}, not {name!r}")
 
 

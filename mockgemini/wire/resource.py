@@ -34,7 +34,8 @@ def read(
         parts=parts,
         status=fields.text("status"),
         usage=tokens,
-        id=fields.text("id"),
+        # An interaction that is not stored has an empty one in streams, and none elsewhere.
+        id=fields.text("id") or None,
         model=fields.text("model"),
         agent=fields.text("agent"),
         previous_interaction_id=fields.text("previous_interaction_id"),

@@ -4,12 +4,16 @@ What every revision can do; the folders beside this file are its implementations
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from mockgemini.exchange import Event
 from mockgemini.jsontext import Json
+from mockgemini.wire.brief import Brief
+from mockgemini.wire.flavour import NEWEST, Flavour
 from mockgemini.wire.outcome import Outcome, Turn
+from mockgemini.wire.pieces import Pieces, as_recorded
 
 
 class Reader(Protocol):
@@ -43,3 +47,51 @@ class Reader(Protocol):
         """
         What the body of a request says to the model.
         """
+
+
+class Asker(Protocol):
+    """
+    Reads what clients want.
+    """
+
+    def read_brief(self, body: Json) -> Brief:
+        """
+        The body of a request to create an interaction; raises Refused where the API answers 400.
+        """
+
+
+class Renderer(Protocol):
+    """
+    Writes answers, keys in the order in which the API writes them.
+    """
+
+    def resource(self, outcome: Outcome, flavour: Flavour = NEWEST) -> dict[str, Json]:
+        """
+        A whole answer: a resource, or an error body where the outcome is only that.
+        """
+
+    def events(
+        self,
+        outcome: Outcome,
+        pieces: Pieces = as_recorded,
+        flavour: Flavour = NEWEST,
+        *,
+        is_resumable: bool = False,
+    ) -> Iterator[tuple[str, dict[str, Json]]]:
+        """
+        The names and data of a stream's events, all but the last, `done`, which `streaming` adds.
+
+        `is_resumable`: deltas have an `event_id`, as the streams of background interactions do.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """
+    All that one revision can do.
+    """
+
+    name: str
+    reader: Reader
+    asker: Asker
+    renderer: Renderer

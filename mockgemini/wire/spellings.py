@@ -84,7 +84,7 @@ def interaction(body: dict[str, Json]) -> dict[str, Json]:
         body["input"] = _input(body["input"])
     for key in ("response_format", "tools"):
         if key in body:
-            body[key] = _snake_cased(body[key])
+            body[key] = snake_cased(body[key])
     return body
 
 
@@ -142,9 +142,12 @@ _SNAKE = {
 }
 
 
-def _snake_cased(value: Json) -> Json:
+def snake_cased(value: Json) -> Json:
+    """
+    A response format, a tool or a list of them, those keys in snake_case that an SDK spelled so.
+    """
     if isinstance(value, list):
-        return [_snake_cased(item) for item in value]
+        return [snake_cased(item) for item in value]
     if isinstance(value, dict):
         return {_SNAKE.get(key, key): item for key, item in value.items()}
     return value

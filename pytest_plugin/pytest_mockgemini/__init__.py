@@ -1,23 +1,23 @@
 """
 The pytest plugin: the fixture `mockgemini`, its marker and options.
+
+Every run of pytest imports this file, so what only the fixture needs is imported by the fixture.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from typing import TypeVar
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mockgemini.errors import MockGeminiError
-from mockgemini.mock import Host, MockGemini
-from pytest_mockgemini.running import has_passed, open_mock, remember
-from pytest_mockgemini.settings import MODES, settings
+from mockgemini.errors import UsageError
+from pytest_mockgemini.hosting import close_host
+from pytest_mockgemini.reporting import complain, remember, tell, told
+from pytest_mockgemini.settings import MODES, mode, settings
 
-_T = TypeVar("_T")
-
-MOCK = pytest.StashKey[MockGemini]()
-HOST = pytest.StashKey[Host]()
+if TYPE_CHECKING:
+    from mockgemini.mock import MockGemini
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,22 +37,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """
-    Our marker, and the server that all tests of this process share.
+    Our marker; and a wrong word in the ini file ends the run before it begins.
     """
     config.addinivalue_line(
         "markers",
-        "mockgemini(name=None, *, pace='instant', repeat='never', ignore=(), normalize=()): "
+        "mockgemini(name=None, *, pace='instant', repeat='never', ignore=(), normalize=(), "
+        "on_miss='error', unused='error'): "
         "replay the cassette of this name, or of the test's own.",
     )
-    config.stash[HOST] = Host()
+    try:
+        mode(config)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """
     The server ends with the run.
     """
-    if (host := config.stash.get(HOST, None)) is not None:
-        host.stop()
+    close_host(config)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -60,24 +63,18 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     """
     A miss fails the test even where the code under test swallowed the error.
     """
-    try:
-        yield
-    finally:
-        misses = item.stash[MOCK].misses if MOCK in item.stash else []
-        if misses:
-            told = "\n\n".join(miss.text() for miss in misses)
-            item.add_report_section("call", "mockgemini", told)
-    if misses:
-        pytest.fail(misses[0].sentence, pytrace=False)
+    yield
+    complain(item)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item,
+    item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """
-    Remember how the test went: a recording becomes the cassette only if it passed.
+    What was missed stands beside what failed; how the test went decides about its recording.
     """
+    tell(item, call.when)
     report = yield
     remember(item, report)
     return report
@@ -92,19 +89,8 @@ def mockgemini(
 
     The environment is set so that SDK clients made in the test come here.
     """
-    host = request.config.stash[HOST]
-    mock = _told(lambda: open_mock(settings(request), host, monkeypatch))
-    request.node.stash[MOCK] = mock
+    from pytest_mockgemini.running import close_mock, open_mock  # noqa: PLC0415 - see above
+
+    mock = told(lambda: open_mock(request.node, settings(request.node), monkeypatch))
     yield mock
-    _told(lambda: mock.stop(is_good=has_passed(request.node)))
-
-
-def _told(work: Callable[[], _T]) -> _T:
-    """
-    Our errors are sentences for the test's author; where in our code they were raised says nothing.
-    """
-    try:
-        return work()
-    except MockGeminiError as error:
-        problem = str(error)
-    pytest.fail(problem, pytrace=False)
+    told(lambda: close_mock(request.node, mock))

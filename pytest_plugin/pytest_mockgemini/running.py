@@ -8,74 +8,71 @@ import os
 
 import pytest
 
-from mockgemini.environment import environment
-from mockgemini.errors import UsageError
-from mockgemini.mock import Host, MockGemini
-from mockgemini.recording import KEY_VARIABLES, Take, real_key
+from mockgemini.environment import KEY_VARIABLES, UNSET, environment, real_key
+from mockgemini.errors import MockGeminiError, UsageError
+from mockgemini.mock import MockGemini
+from mockgemini.recording import Take
+from pytest_mockgemini.hosting import host_of
+from pytest_mockgemini.naming import claim
+from pytest_mockgemini.reporting import WATCH, Watch, complain_of_unused
 from pytest_mockgemini.settings import Settings
 
-PASSED = pytest.StashKey[bool]()
 
-
-def open_mock(how: Settings, host: Host, monkeypatch: pytest.MonkeyPatch) -> MockGemini:
+def open_mock(item: pytest.Item, how: Settings, monkeypatch: pytest.MonkeyPatch) -> MockGemini:
     """
     A started MockGemini with the environment set for it, until `monkeypatch` undoes that.
     """
-    is_recording = how.mode == "all" or (
-        how.mode == "once" and how.cassette is not None and not how.cassette.exists()
-    )
-    is_recording = is_recording and how.cassette is not None
-    mock = _recording(how, host) if is_recording else _replaying(how, host)
+    mock = _recording(item, how) if how.is_recording else _replaying(item, how)
     mock.start()
+    item.stash[WATCH] = Watch(mock, how.unused == "error" and not mock.is_recording)
     # A recording's real key was read by now; the code under test needs none.
     for name, value in environment(mock.url, os.environ).items():
         monkeypatch.setenv(name, value)
-    for name in ("GOOGLE_API_KEY", "GOOGLE_GENAI_USE_VERTEXAI"):
+    for name in UNSET:
         monkeypatch.delenv(name, raising=False)
     return mock
 
 
-def remember(item: pytest.Item, report: pytest.TestReport) -> None:
+def close_mock(item: pytest.Item, mock: MockGemini) -> None:
     """
-    Note how the test itself went.
+    End it; a recording becomes the cassette if the test has passed and nothing is missing in it.
     """
-    if report.when == "call":
-        item.stash[PASSED] = report.passed
+    watch = item.stash[WATCH]
+    path = mock.stop(is_good=watch.has_passed)
+    if mock.is_recording and path is not None:
+        item.add_report_section("teardown", "mockgemini", f"the recording is {path}")
+    if mock.reports:
+        raise MockGeminiError("; ".join(mock.reports))
+    if watch.has_passed:
+        complain_of_unused(watch)
 
 
-def has_passed(item: pytest.Item) -> bool:
-    """
-    Whether the test ran and passed.
-    """
-    return item.stash.get(PASSED, False)
-
-
-def _recording(how: Settings, host: Host) -> MockGemini:
+def _recording(item: pytest.Item, how: Settings) -> MockGemini:
     key = real_key()
     if key is None:
         raise UsageError(
             f"--mockgemini-record={how.mode} needs the real API key in {' or '.join(KEY_VARIABLES)}"
         )
-    assert how.cassette is not None  # noqa: S101 - only tests with a cassette record
-    mock = _mock(how, host)
-    return mock.record(Take(how.cassette, how.upstream, key=key, replaying=mock.how))
+    path = how.path
+    claim(item, path)
+    mock = _mock(item, how)
+    return mock.record(Take(path, how.upstream, key=key, replaying=mock.how))
 
 
-def _replaying(how: Settings, host: Host) -> MockGemini:
+def _replaying(item: pytest.Item, how: Settings) -> MockGemini:
     if how.cassette is not None and not how.cassette.exists():
-        raise UsageError(
-            f"there is no cassette {how.cassette}; record it with --mockgemini-record=once"
-        )
-    return _mock(how, host)
+        command = f"pytest {item.nodeid!r} --mockgemini-record=once"
+        raise UsageError(f"there is no cassette {how.cassette}; record it with: {command}")
+    return _mock(item, how)
 
 
-def _mock(how: Settings, host: Host) -> MockGemini:
-    cassettes = () if how.cassette is None else (how.cassette,)
+def _mock(item: pytest.Item, how: Settings) -> MockGemini:
     return MockGemini(
-        *cassettes,
+        *([] if how.cassette is None else [how.cassette]),
         pace=how.pace,
         repeat=how.repeat,
         ignore=how.ignore,
         normalize=how.normalize,
-        host=host,
+        on_miss=how.on_miss,
+        host=host_of(item.config),
     )

@@ -9,17 +9,17 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, get_args
 
 import pytest
 
+from mockgemini.environment import GOOGLE
 from mockgemini.errors import UsageError
-from mockgemini.recording import GOOGLE
-from mockgemini.replay.index import Repeat
 from pytest_mockgemini.naming import default_name
 
 RecordMode = Literal["none", "once", "all"]
-MODES: tuple[RecordMode, ...] = ("none", "once", "all")
+MODES: tuple[RecordMode, ...] = get_args(RecordMode)
+Unused = Literal["error", "ignore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +32,44 @@ class Settings:
     mode: RecordMode
     upstream: str
     pace: str | float = "instant"
-    repeat: Repeat = "never"
+    repeat: str = "never"
     ignore: tuple[str, ...] = ()
     normalize: tuple[str, ...] = ()
+    on_miss: str = "error"
+    unused: Unused = "error"
+
+    @property
+    def is_recording(self) -> bool:
+        """
+        Whether the mode and what is on the disk ask for a recording.
+        """
+        if self.cassette is None:
+            return False
+        return self.mode == "all" or (self.mode == "once" and not self.cassette.exists())
+
+    @property
+    def path(self) -> Path:
+        """
+        Where a recording goes.
+        """
+        if self.cassette is None:
+            raise AssertionError("unreachable: only tests with a cassette record")
+        return self.cassette
 
 
-def settings(request: pytest.FixtureRequest) -> Settings:
+def settings(item: pytest.Item) -> Settings:
     """
-    The settings of the test that asks for the fixture.
+    The settings of a test.
     """
-    node, config = request.node, request.config
+    config = item.config
     upstream = config.getoption("--mockgemini-upstream") or GOOGLE
-    marker = node.get_closest_marker("mockgemini")
+    marker = item.get_closest_marker("mockgemini")
     if marker is None:
         return Settings(None, "none", upstream)
     wanted = _arguments(marker)
-    name = wanted.pop("name") or default_name(node)
-    return Settings(_folder(node) / f"{name}.yaml", mode(config), upstream, **wanted)
+    name = wanted.pop("name")
+    path = default_name(item) if name is None else name.removesuffix(".yaml")
+    return Settings(_folder(item) / f"{path}.yaml", mode(config), upstream, **wanted)
 
 
 def mode(config: pytest.Config) -> RecordMode:
@@ -57,10 +78,15 @@ def mode(config: pytest.Config) -> RecordMode:
     """
     chosen = config.getoption("--mockgemini-record")
     if chosen is None:
-        chosen = "none" if os.environ.get("CI") else config.getini("mockgemini_record")
-    if chosen not in MODES:
-        raise UsageError(f"mockgemini_record takes {', '.join(MODES)}, not {chosen!r}")
-    return cast("RecordMode", chosen)
+        chosen = "none" if _is_ci() else config.getini("mockgemini_record")
+    for known in MODES:
+        if chosen == known:
+            return known
+    raise UsageError(f"mockgemini_record takes {', '.join(MODES)}, not {chosen!r}")
+
+
+def _is_ci() -> bool:
+    return os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
 
 
 def _arguments(marker: pytest.Mark) -> dict[str, Any]:
@@ -72,12 +98,19 @@ def _arguments(marker: pytest.Mark) -> dict[str, Any]:
     arguments = dict(bound.arguments)
     for key in ("ignore", "normalize"):
         arguments[key] = _texts(key, arguments[key])
-    name = arguments["name"]
-    if name is not None and not isinstance(name, str):
-        raise UsageError(f"@pytest.mark.mockgemini takes a cassette's name, not {name!r}")
-    if name is not None and (Path(name).is_absolute() or ".." in Path(name).parts):
-        raise UsageError(f"a cassette's name stays inside the cassette folder, unlike {name!r}")
+    if arguments["unused"] not in get_args(Unused):
+        raise UsageError(f"unused takes error, ignore, not {arguments['unused']!r}")
+    _check_name(arguments["name"])
     return arguments
+
+
+def _check_name(name: object) -> None:
+    if name is None:
+        return
+    if not isinstance(name, str) or not name.removesuffix(".yaml").strip("/"):
+        raise UsageError(f"@pytest.mark.mockgemini takes a cassette's name, not {name!r}")
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise UsageError(f"a cassette's name stays inside the cassette folder, unlike {name!r}")
 
 
 def _texts(key: str, value: object) -> tuple[str, ...]:
@@ -93,6 +126,8 @@ def _marker(
     repeat: str = "never",
     ignore: Sequence[str] = (),
     normalize: Sequence[str] = (),
+    on_miss: str = "error",
+    unused: str = "error",
 ) -> None:
     """
     What the marker takes.
@@ -102,6 +137,6 @@ def _marker(
 _SIGNATURE = inspect.signature(_marker)
 
 
-def _folder(node: pytest.Item) -> Path:
-    configured = node.config.getini("mockgemini_cassette_dir")
-    return node.config.rootpath / configured if configured else node.path.parent / "cassettes"
+def _folder(item: pytest.Item) -> Path:
+    configured = item.config.getini("mockgemini_cassette_dir")
+    return item.config.rootpath / configured if configured else item.path.parent / "cassettes"

@@ -8,6 +8,7 @@ import pytest
 from cassette_values import LARGE, SMALL, bodies
 from hypothesis import given
 
+from mockgemini.cassette import bodies as bodies_module
 from mockgemini.cassette.blobs import BlobReader, BlobWriter
 from mockgemini.cassette.bodies import TEXT_UP_TO, read, write
 from mockgemini.errors import CassetteError
@@ -118,20 +119,22 @@ def test_long_texts_are_blobs(tmp_path):
     )
 
 
-def test_long_json_is_structure(tmp_path):
+def test_files(tmp_path, monkeypatch):
     """
-    JSON is structure however long it is, from memory and from a file; other files are blobs.
+    JSON in a file is structure, unless it is huge; whatever else lies in a file is a blob.
     """
     (tmp_path / "json").write_bytes(json.dumps(["x" * TEXT_UP_TO]).encode())
     (tmp_path / "text").write_bytes(b"x" * TEXT_UP_TO)
     (tmp_path / "torn").write_bytes(b"[\xff")
 
+    monkeypatch.setattr(bodies_module, "JSON_UP_TO", TEXT_UP_TO * 2)
+    (tmp_path / "huge").write_bytes(json.dumps(["x" * TEXT_UP_TO * 2]).encode())
     kinds = [
         list(write(Payload(path=tmp_path / name), same, BlobWriter(None))[0])
-        for name in ("json", "text", "torn")
+        for name in ("json", "text", "torn", "huge")
     ]
 
-    assert [["body"], ["bytes"], ["bytes"]] == kinds
+    assert [["body"], ["bytes"], ["bytes"], ["bytes"]] == kinds
 
 
 def test_redaction_comes_before_structure():

@@ -62,6 +62,33 @@ def test_times_count_from_the_end_of_what_created_it(created):
     assert [1.0, 7.0] == [state.at for state in polled.answer.states]
 
 
+def test_a_file_names_nothing(tmp_path):
+    """
+    Answers that lie in files, or are polls themselves, are not searched for the resource's name.
+    """
+    (tmp_path / "a").write_bytes(b"v1_abc")
+    download = posted(b"", Reply(200, (), Payload(path=tmp_path / "a"), 9.0))
+    before = posted(b"", Polls((Poll(0.0, Reply(200, (), Payload(b"v1_abc"))),)))
+
+    *_, polled = merged([download, before, got(PATH, b"a", 1.0), got(PATH, b"b", 2.0)], always)
+
+    assert [0.0, 1.0] == [state.at for state in polled.answer.states]
+
+
+def test_a_cancel_ends_a_poll():
+    """
+    What is read after the resource was changed is a poll of its own, behind the change.
+    """
+    cancel = Exchange(Request("POST", f"{PATH}/cancel"), Reply(200), at=2.5)
+    other = Exchange(Request("POST", "/v1/interactions/v1_x/cancel"), Reply(200), at=0.5)
+    asked = [got(PATH, b"a", 0.0), other, got(PATH, b"a", 1.0), cancel, got(PATH, b"b", 3.0)]
+
+    first, _, _, after = merged(asked, always)
+
+    assert [2] == [state.times for state in first.answer.states]
+    assert b"b" == after.answer.body.read()
+
+
 def test_times_count_from_the_first_get_otherwise():
     """
     Where nothing named the resource before, times count from the first GET.

@@ -120,7 +120,10 @@ def test_other_editors(path, text):
     assert is_cassette(path)
 
 
-@pytest.mark.parametrize("text", ["cassette: 1\nexchanges: []\n...\n", TOP + "...\n"])
+@pytest.mark.parametrize(
+    "text",
+    [TOP + "...\n", "cassette: 1\nexchanges: []\n...\n", "cassette: 1\nexchanges: []  # none\n"],
+)
 def test_no_exchanges(path, text):
     """
     A cassette without exchanges is read.
@@ -158,6 +161,7 @@ HEADER = "cassette: 1\n@@\nexchanges: []\n...\n"
         (HEADER.replace("@@", "normalize: [1]"), 2, "'normalize' takes a list of texts"),
         (HEADER.replace("@@", "cassette: 1"), 2, "the key 'cassette' stands here twice"),
         (ONE[:-4], 5, "the cassette is cut short"),
+        (ONE.replace("exchanges:", "exchanges: []"), 3, "an exchange behind 'exchanges: []'"),
         (ONE + "a: 1\n", 6, "nothing may follow '...', but 'a: 1' does"),
         (ONE + "---\n" + ONE, 6, "nothing may follow"),
         (ONE.encode() + b"\xff", 6, "not UTF-8, at byte 86"),

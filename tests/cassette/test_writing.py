@@ -4,8 +4,10 @@ Exchanges to the text of a cassette, as a reviewer finds it, and without secrets
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
+import yaml
 from cassette_values import (
     JSON,
     LARGE,
@@ -20,6 +22,7 @@ from cassette_values import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
+from shared import RECORDINGS, needs_recordings
 
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.writing import Writer, dump
@@ -169,6 +172,33 @@ def test_no_time_is_negative():
     text = dump(Cassette(Header(), (posted(b"", Stream(200, (), (), -0.5)),)))
 
     assert 0.0 == loaded(text).exchanges[0].answer.head
+
+
+@needs_recordings
+def test_real_traffic_is_kept():
+    """
+    Real bodies come back byte for byte, and JSON as Google writes it is structure.
+    """
+    found = [each for path in RECORDINGS.rglob("*.y*ml") for each in bodies_in(path)]
+    found += [path.read_bytes() for path in RECORDINGS.rglob("*.json")]
+
+    text = dump(Cassette(Header(), tuple(posted(body, Reply(200)) for body in found)))
+
+    assert found == [each.request.body.payload.read() for each in loaded(text).exchanges]
+    assert text == dump(loaded(text))
+    is_json = [body[:1] in {b"{", b"["} for body in found]
+    assert 60 < sum(is_json) == text.count("\n    body:")
+
+
+def bodies_in(path):
+    """
+    All texts under `string`, `body` and `content` in a recording of vcrpy.
+    """
+    events = yaml.parse(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    scalars = [each.value for each in events if isinstance(each, yaml.ScalarEvent)]
+    for key, value in pairwise(scalars):
+        if key in {"string", "body", "content"}:
+            yield value.encode()
 
 
 # --- secrets ----------------------------------------------------------------------------------

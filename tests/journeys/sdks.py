@@ -236,11 +236,12 @@ def recording(
 
 
 @contextmanager
-def serving(cassette: Path, *options: str) -> Iterator[Served]:
+def serving(cassette: Path | None = None, *options: str) -> Iterator[Served]:
     """
-    `mockgemini serve` with that cassette.
+    `mockgemini serve` with that cassette; without one it synthesizes.
     """
-    command = [*MOCKGEMINI, "serve", str(cassette), "--port", "0", *options]
+    cassettes = [] if cassette is None else [str(cassette)]
+    command = [*MOCKGEMINI, "serve", *cassettes, "--port", "0", *options]
     with served(command, environment(key=None)) as server:
         yield server
 

@@ -36,7 +36,14 @@ def read_stream(events: Iterable[Event]) -> Outcome:
     """
     A stream, its deltas folded; one that broke off gives what was there, and the last status.
     """
-    return read(fold(events, "content", FIELD, _place))
+    return read(folded(events))
+
+
+def folded(events: Iterable[Event]) -> Object:
+    """
+    The resource that a stream tells, in one piece.
+    """
+    return fold(events, "content", FIELD, _place)
 
 
 def read_input(body: Json) -> tuple[Turn, ...]:

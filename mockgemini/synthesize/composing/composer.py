@@ -1,0 +1,36 @@
+"""
+The seam of what is said: a composer makes an Outcome for a scene, or leaves it to the next one.
+
+What a test scripts, what a model says and what an agent does are composers alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.outcome import Outcome
+
+
+class Composer(Protocol):
+    """
+    Makes up what a model or an agent does.
+    """
+
+    def compose(self, scene: Scene) -> Outcome | None:
+        """
+        Parts, final status and usage; None where this composer has nothing to say.
+
+        Ids of the interaction, its model and times are not its business. Raises Refused where the
+        real API would answer an error.
+        """
+
+
+def compose(composers: Sequence[Composer], scene: Scene) -> Outcome | None:
+    """
+    The outcome of the first composer that has one.
+    """
+    return next(
+        (outcome for each in composers if (outcome := each.compose(scene)) is not None), None
+    )

@@ -1,0 +1,251 @@
+"""
+Tokens: how many a text, a picture or a whole conversation takes, and the usage made of them.
+
+Recorded: about four characters a token; 258 for a small picture with Gemini 2.5; with Gemini 3 as
+many patches as fit into 1120 in the picture's shape (1080 for 200 × 300 pixels); thoughts are not
+counted again when a conversation goes on, all else is; `total` is the sum of input, output, thought
+and tool use. Documented: 32 tokens a second of sound, 263 of film, 258 a page. What a declared
+function or a call costs is fitted to recordings. Left out: `raw_prompt_token`, which is documented
+nowhere and was seen with two models only.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mockgemini.jsontext import COMPACT, Json
+from mockgemini.synthesize.composing.seeing import Sight
+from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.outcome import (
+    Failed,
+    FunctionCall,
+    FunctionResult,
+    Media,
+    Part,
+    Text,
+    Thought,
+    ToolCall,
+    ToolResult,
+    Turn,
+    Unknown,
+    UserInput,
+)
+from mockgemini.wire.usage import Counts, Usage
+
+CACHED_FROM = 1024
+"""
+Tokens of a common beginning from which on the service counts them as cached (documented); every
+recorded conversation was shorter, and had 0.
+"""
+
+_CHARACTERS = 4
+_A_FUNCTION, _A_CALL = 16, 6
+_A_SECOND_OF_SOUND, _A_SECOND_OF_FILM, _A_PAGE = 32, 263, 258
+_A_TILE, _TILE, _SMALL = 258, 768, 384
+_PATCHES = {"low": 280, "medium": 560, "high": 1120, "ultra_high": 2240}
+_SECONDS, _PAGES = 10.0, 1  # of what cannot be measured
+_TILED = "gemini-2"
+
+_MODALITIES = ("text", "image", "audio", "video", "document")
+
+
+def text(said: str) -> int:
+    """
+    Tokens of a text; at least one, unless it is empty.
+    """
+    if not said:
+        return 0
+    if said.isascii():
+        return max(1, len(said) // _CHARACTERS)
+    # Chinese, Japanese, Korean and emoji take about one token a character.
+    wide = sum(character > "⺀" for character in said)
+    return max(1, wide + (len(said) - wide) // _CHARACTERS)
+
+
+def cut(said: str, most: int) -> str:
+    """
+    The beginning of a text, as much of it as `most` tokens hold.
+    """
+    if most <= 0:
+        return ""
+    if text(said) <= most:
+        return said
+    if said.isascii():
+        return said[: most * _CHARACTERS]
+    quarters = most * _CHARACTERS
+    for at, character in enumerate(said):
+        quarters -= _CHARACTERS if character > "⺀" else 1
+        if quarters < 0:
+            return said[:at]
+    return said
+
+
+def call(part: FunctionCall) -> int:
+    """
+    Tokens of a function call.
+    """
+    return _A_CALL + text(part.name + encoded(part.arguments))
+
+
+def encoded(json: Json) -> str:
+    """
+    A JSON value as text; of one that cannot be written, nothing.
+    """
+    try:
+        return json if isinstance(json, str) else COMPACT.encode(json)
+    except (ValueError, RecursionError):
+        return ""
+
+
+@dataclass(slots=True)
+class Tally:
+    """
+    Tokens by modality, added up part by part.
+    """
+
+    model: str
+    sight: Sight
+    counts: dict[str, int]
+
+    @classmethod
+    def of(cls, scene: Scene, sight: Sight) -> Tally:
+        """
+        Nothing yet, counted as the scene's model does.
+        """
+        return cls((scene.brief.model or "").removeprefix("models/"), sight, {})
+
+    def copy(self) -> Tally:
+        """
+        One that goes on from here by itself.
+        """
+        return Tally(self.model, self.sight, dict(self.counts))
+
+    def add(self, kind: str, tokens: int) -> None:
+        """
+        So many tokens more.
+        """
+        if tokens:
+            self.counts[kind] = self.counts.get(kind, 0) + tokens
+
+    def turns(self, turns: Iterable[Turn]) -> None:
+        """
+        All that was said in some turns.
+        """
+        for turn in turns:
+            for part in turn.parts:
+                self.part(part)
+
+    def part(self, part: Part) -> None:
+        """
+        One part of what was said.
+        """
+        match part:
+            case Text():
+                self.add("text", text(part.text))
+            case Media():
+                self.add(part.kind, self._media(part))
+            case FunctionCall():
+                self.add("text", call(part))
+            case FunctionResult() | ToolResult():
+                self.add("text", text(encoded(part.result)))
+            case ToolCall():
+                self.add("text", text(encoded(part.arguments)))
+            case UserInput():
+                self.turns([Turn("user", part.parts)])
+            case Thought() | Failed() | Unknown():
+                pass
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    def by_modality(self) -> Counts:
+        """
+        As the wire has it, text first.
+        """
+        return tuple((kind, self.counts[kind]) for kind in _MODALITIES if kind in self.counts)
+
+    def _media(self, part: Media) -> int:
+        seen = self.sight.of(part)
+        match part.kind:
+            case "image":
+                return self._picture(seen.pixels, part.extra.get("resolution"))
+            case "audio":
+                return math.ceil((seen.seconds or _SECONDS) * _A_SECOND_OF_SOUND)
+            case "video":
+                return math.ceil((seen.seconds or _SECONDS) * _A_SECOND_OF_FILM)
+            case _:
+                return (seen.pages or _PAGES) * _A_PAGE
+
+    def _picture(self, size: tuple[int, int] | None, resolution: Json) -> int:
+        wide, high = size or (_SMALL, _SMALL)
+        if not self.model.startswith(_TILED):
+            most = _PATCHES.get(str(resolution), _PATCHES["high"])
+            across = max(1, math.floor(math.sqrt(most * wide / high)))
+            return across * max(1, math.floor(math.sqrt(most * high / wide)))
+        if max(wide, high) <= _SMALL:
+            return _A_TILE
+        return _A_TILE * math.ceil(wide / _TILE) * math.ceil(high / _TILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """
+    What tools on the server's side used: tokens, and how often each was called.
+    """
+
+    tokens: int = 0
+    calls: Counts = ()
+
+
+def usage(
+    scene: Scene,
+    parts: Iterable[Part],
+    *,
+    thought: int = 0,
+    tools: Tools | None = None,
+    sight: Sight | None = None,
+) -> Usage:
+    """
+    What an answer of these parts used; `thought` is what thinking took.
+
+    Only an answer of more than words tells its output by modality (recorded).
+    """
+    sight = sight or Sight(scene)
+    tools = tools or Tools()
+    before = Tally.of(scene, sight)
+    before.turns(scene.history)
+    asked = before.copy()
+    asked.turns(scene.brief.turns)
+    asked.add("text", _told(scene))
+    answered = Tally.of(scene, sight)
+    for part in parts:
+        if not isinstance(part, ToolCall | ToolResult):
+            answered.part(part)
+    cached = before if before.total >= CACHED_FROM else Tally.of(scene, sight)
+    return Usage(
+        total=asked.total + answered.total + thought + tools.tokens,
+        input=asked.total,
+        output=answered.total,
+        thought=thought,
+        cached=cached.total,
+        tool_use=tools.tokens,
+        input_by=asked.by_modality(),
+        output_by=answered.by_modality() if answered.counts.keys() - {"text"} else (),
+        cached_by=cached.by_modality(),
+        tool_use_by=(("text", tools.tokens),) if tools.tokens else (),
+        tools=tools.calls,
+    )
+
+
+def _told(scene: Scene) -> int:
+    """
+    What a model is told beside the conversation: its instruction and the functions it may call.
+    """
+    tokens = text(scene.brief.system_instruction or "")
+    for function in scene.brief.functions:
+        known = function.name + function.description + encoded(function.parameters)
+        tokens += _A_FUNCTION + text(known)
+    return tokens

@@ -1,0 +1,65 @@
+"""
+Values that fit a schema and hold what a prompt says, wherever that fits.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from mockgemini.jsontext import Json
+from mockgemini.synthesize.composing.filling import Filling
+from mockgemini.synthesize.composing.finding import Found
+from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.schema.checking import Checking
+from mockgemini.synthesize.schema.document import Document
+from mockgemini.synthesize.schema.hints import Hints
+from mockgemini.synthesize.schema.instance import instance
+from mockgemini.wire.fields import mapping
+
+_PLAIN = frozenset(
+    {
+        *("type", "properties", "required", "additionalProperties", "propertyOrdering"),
+        *("title", "description", "$defs", "definitions", "$schema", "$id", "default", "examples"),
+    }
+)
+"""Keywords of an object that leave its optional properties free to be left out."""
+
+
+def shaped(
+    schema: Json, found: Found, now: datetime, dice: Dice, *, path: str, is_spare: bool = False
+) -> Json:
+    """
+    An instance; Refused where there is none, naming the keyword and where below `path` it stands.
+
+    `is_spare`: optional properties of which the prompt says nothing are left out.
+    """
+    wished = Filling(found, now).wishes(schema)
+    asked = _spared(schema, wished) if is_spare else schema
+    value = instance(asked, dice, hints=Hints(found.text, wished), path=path)
+    return _fulfilled(value, asked, wished) if isinstance(value, dict) else value
+
+
+def _fulfilled(value: dict[str, Json], schema: Json, wished: dict[str, Json]) -> Json:
+    """
+    The object with the wishes that its maker passed over: whole lists, properties left out.
+    """
+    properties = mapping(mapping(schema).get("properties"))
+    open_ = [name for name in properties if name in wished and value.get(name) != wished[name]]
+    if not open_:
+        return value
+    document = Document(schema)
+    checking = Checking(document)
+    for name in open_:
+        better = {**value, name: wished[name]}
+        if checking.fits(document.top, better):
+            value = better
+    return {name: value[name] for name in [*properties, *value] if name in value}
+
+
+def _spared(schema: Json, wished: dict[str, Json]) -> Json:
+    told = mapping(schema)
+    properties, required = told.get("properties"), told.get("required")
+    if not isinstance(properties, dict) or not told.keys() <= _PLAIN:
+        return schema
+    kept = {*wished, *(required if isinstance(required, list) else ())}
+    return {**told, "properties": {name: properties[name] for name in properties if name in kept}}

@@ -1,0 +1,3 @@
+"""
+Values that fit a JSON Schema, by construction.
+"""

@@ -1,0 +1,183 @@
+"""
+A number within bounds, a multiple of what is asked, as one would expect under its name.
+
+Reckons exactly; a float is given only where its decimals and its binary form both pass.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.schema.checking import exact
+from mockgemini.synthesize.schema.demand import Demand
+from mockgemini.synthesize.schema.names import range_for
+from mockgemini.synthesize.schema.spot import Spot
+
+_WIDTH = 100
+_TRIES = 40
+_IN_TURN = 1000
+_CENT = Fraction(1, 100)
+# Up to here a float has the two decimals that we give it, so there is nothing to check.
+_PLAIN_UP_TO = 10**12
+
+
+class _Span(NamedTuple):
+    """
+    The multiples of `numerator / denominator` from the `first` to the `last`, by their count.
+    """
+
+    first: int
+    last: int
+    numerator: int
+    denominator: int
+
+    def at(self, count: int) -> float:
+        scaled = count * self.numerator
+        if scaled % self.denominator == 0:
+            return scaled // self.denominator
+        try:
+            return scaled / self.denominator
+        except OverflowError:
+            return scaled // self.denominator
+
+
+class NumberPlan:
+    """
+    The numbers that meet a demand under a name; a NoInstanceError where there is none.
+    """
+
+    def __init__(self, demand: Demand, name: str) -> None:
+        self._demand = demand
+        low, high = demand.low, demand.high
+        if low is not None and high is not None:
+            is_open = demand.is_low_open or demand.is_high_open
+            if low > high or (low == high and is_open):
+                raise demand.nothing(
+                    f"no number lies between {_shown(low)} and {_shown(high)}",
+                    *("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"),
+                )
+        self._grid = _grid(demand)
+        self._spans = list(self._found_spans(name))
+        self._is_plain = self._looks_plain()
+
+    def made(self, spot: Spot, hinted: float | None) -> float:
+        """
+        One of them; `hinted` is taken if it fits.
+        """
+        if hinted is not None and self._is_right(spot, hinted):
+            return hinted
+        if self._is_plain and not spot.avoid:
+            span = self._spans[0]
+            return span.at(spot.dice.integer(span.first, span.last))
+        for value in self._candidates(spot.dice):
+            if self._is_right(spot, value):
+                return value
+        raise self._demand.nothing(
+            "no number meets all of it",
+            *("multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "type"),
+        )
+
+    def _found_spans(self, name: str) -> Iterator[_Span]:
+        """
+        Where to look: first as the name would have it, then anywhere within the bounds.
+        """
+        low, high = self._demand.low, self._demand.high
+        usual = range_for(name, self._demand.notes)
+        if usual is not None:
+            least, most = (Fraction(bound) for bound in usual)
+            least = least if low is None else max(low, least)
+            most = most if high is None else min(high, most)
+            yield from self._span(least, most)
+        reach = max(Fraction(_WIDTH), (self._grid or 0) * 10)
+        if low is None:
+            low = Fraction(0) if high is None else high - reach
+        yield from self._span(low, low + reach if high is None else high)
+
+    def _span(self, low: Fraction, high: Fraction) -> Iterator[_Span]:
+        grid = self._grid
+        if grid is None:
+            grid = _CENT if not self._demand.uneven else _CENT / 10
+            while low + grid * 10 > high > low:
+                grid /= 10
+            if low == high:
+                yield _Span(1, 1, low.numerator, low.denominator)
+                return
+        first, last = math.ceil(low / grid), math.floor(high / grid)
+        first += self._demand.is_low_open and first * grid == self._demand.low
+        last -= self._demand.is_high_open and last * grid == self._demand.high
+        if first <= last:
+            yield _Span(first, last, grid.numerator, grid.denominator)
+
+    def _looks_plain(self) -> bool:
+        demand = self._demand
+        if not self._spans or demand.uneven or demand.unlike:
+            return False
+        span = self._spans[0]
+        largest = max(abs(span.first), abs(span.last)) * span.numerator
+        if span.denominator == 1:
+            return all(isinstance(step, int) for step in demand.steps)
+        is_fine = span.numerator == 1 and span.denominator <= 1000
+        return is_fine and not demand.steps and largest < _PLAIN_UP_TO
+
+    def _candidates(self, dice: Dice) -> Iterator[float]:
+        for span in self._spans:
+            for _ in range(_TRIES):
+                yield span.at(dice.integer(span.first, span.last))
+        for span in self._spans:
+            # One after the other, where chance has passed over the few that are left.
+            for count in range(span.first, min(span.last, span.first + _IN_TURN) + 1):
+                yield span.at(count)
+            yield span.at(min(max(span.first, 0), span.last))
+
+    def _is_right(self, spot: Spot, value: float) -> bool:
+        demand, given = self._demand, exact(value)
+        low, high = demand.low, demand.high
+        return (
+            (low is None or given > low or (given == low and not demand.is_low_open))
+            and (high is None or given < high or (given == high and not demand.is_high_open))
+            and (not demand.is_whole or given.denominator == 1)
+            and all(_divides(step, value) for step in demand.steps)
+            and not any(given % exact(step) == 0 for step in demand.uneven)
+            and demand.is_possible(value)
+            and value not in [each for each in spot.avoid if not isinstance(each, bool)]
+        )
+
+
+def _shown(bound: Fraction) -> str:
+    return str(bound) if bound.denominator == 1 else str(float(bound))
+
+
+def _grid(demand: Demand) -> Fraction | None:
+    """
+    The step of which all numbers asked for are multiples; None where any number will do.
+    """
+    steps = [exact(step) for step in demand.steps]
+    if demand.is_whole:
+        steps.append(Fraction(1))
+    if not steps:
+        return None
+    grid = steps[0]
+    for step in steps[1:]:
+        grid = Fraction(
+            math.lcm(grid.numerator * step.denominator, step.numerator * grid.denominator),
+            grid.denominator * step.denominator,
+        )
+    return grid
+
+
+def _divides(step: float, value: float) -> bool:
+    """
+    As decimals and as binary floats: validators reckon one way or the other.
+    """
+    if exact(value) % exact(step) != 0:
+        return False
+    if isinstance(step, int) and isinstance(value, int):
+        return True
+    try:
+        return (value / step).is_integer() and (isinstance(step, float) or value % step == 0)
+    except OverflowError:
+        return (Fraction(value) / Fraction(step)).denominator == 1

@@ -1,0 +1,131 @@
+"""
+A text of the length, patterns and formats asked for; under its name, one that makes sense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.schema import formats
+from mockgemini.synthesize.schema.demand import Demand
+from mockgemini.synthesize.schema.hints import Hints
+from mockgemini.synthesize.schema.names import example_in, texts_for
+from mockgemini.synthesize.schema.pattern import matching
+from mockgemini.synthesize.schema.pools import SENTENCES, WORDS
+from mockgemini.synthesize.schema.regex_language import UnsolvableError
+from mockgemini.synthesize.schema.regex_sampling import NoTextError
+from mockgemini.synthesize.schema.spot import Spot
+
+_TRIES = 12
+_LONG = 60
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SIZE = 8
+
+
+class TextPlan:
+    """
+    The texts that meet a demand under a name; a NoInstanceError where there is none.
+    """
+
+    def __init__(self, demand: Demand, name: str) -> None:
+        if demand.longest is not None and demand.shortest > demand.longest:
+            why = f"no text has {demand.shortest} characters or more and {demand.longest} or fewer"
+            raise demand.nothing(why, "minLength", "maxLength")
+        self._demand = demand
+        self._pool = texts_for(name, demand.notes) or ()
+        example = example_in(demand.notes)
+        if example is not None:
+            self._pool = (example,)
+        self._formats = [name for name in demand.formats if name in formats.KNOWN]
+        self._is_shaped = bool(demand.patterns or demand.unlike_patterns)
+        self._is_free = demand.longest is None and not (
+            self._formats or self._is_shaped or demand.unlike
+        )
+
+    def made(self, spot: Spot, hints: Hints | None) -> str:
+        """
+        One of them, out of the hints if one of those fits.
+        """
+        for hint in _hinted(spot.name, hints) if hints is not None else ():
+            if self._is_right(spot, hint):
+                return hint
+        if self._is_free and not spot.avoid and not self._demand.shortest:
+            return spot.dice.choice(self._pool) if self._pool else self._words(spot.dice)
+        for candidate in self._candidates(spot.dice):
+            if self._is_right(spot, candidate):
+                return candidate
+        raise self._demand.nothing(
+            "no text was found that meets all of it",
+            *("pattern", "format", "maxLength", "minLength", "not"),
+        )
+
+    def _candidates(self, dice: Dice) -> Iterator[str]:
+        for name in self._formats:
+            for _ in range(_TRIES):
+                yield formats.made(name, dice)
+        if self._is_shaped:
+            yield from self._shaped(dice)
+            return
+        for make in [self._pooled, self._words, self._letters]:
+            for _ in range(_TRIES):
+                yield self._fitted(make(dice), dice)
+
+    def _pooled(self, dice: Dice) -> str:
+        return dice.choice(self._pool) if self._pool else self._words(dice)
+
+    def _words(self, dice: Dice) -> str:
+        return f"{dice.choice(WORDS)} {dice.choice(WORDS)}"
+
+    def _letters(self, dice: Dice) -> str:
+        """
+        Any letters, for the many that a list of different texts may need.
+        """
+        size = _SIZE if self._demand.longest is None else min(_SIZE, self._demand.longest)
+        return "".join([dice.choice(_LETTERS) for _ in range(size)])
+
+    def _fitted(self, start: str, dice: Dice) -> str:
+        """
+        Made longer by words or sentences, then cut.
+        """
+        shortest = self._demand.shortest
+        more, size = [start], len(start)
+        while size < shortest:
+            more.append(dice.choice(SENTENCES if shortest > _LONG else WORDS))
+            size += len(more[-1]) + 1
+        return " ".join(more)[: self._demand.longest]
+
+    def _shaped(self, dice: Dice) -> Iterator[str]:
+        demand = self._demand
+        for attempt in range(_TRIES):
+            # Longer texts each time, as the shortest ones may be taken.
+            lengths = (demand.shortest + attempt // 3, demand.longest)
+            try:
+                yield matching(demand.patterns, demand.unlike_patterns, lengths, dice)
+            except NoTextError as problem:
+                if not attempt:
+                    raise demand.nothing(str(problem), "pattern", "not") from None
+                return
+            except UnsolvableError as problem:
+                sources = " and ".join(repr(each.source) for each in demand.patterns)
+                why = f"for {sources or 'the patterns'} no text was found: {problem}"
+                raise demand.nothing(why, "pattern", "not") from None
+
+    def _is_right(self, spot: Spot, candidate: str) -> bool:
+        demand = self._demand
+        return (
+            demand.shortest <= len(candidate)
+            and (demand.longest is None or len(candidate) <= demand.longest)
+            and all(formats.has_format(name, candidate) for name in demand.formats)
+            and all(pattern.fits(candidate) for pattern in demand.patterns)
+            and not any(pattern.fits(candidate) for pattern in demand.unlike_patterns)
+            and demand.is_possible(candidate)
+            and candidate not in spot.avoid
+        )
+
+
+def _hinted(name: str, hints: Hints) -> Iterator[str]:
+    given = hints.given(name)
+    if isinstance(given, str):
+        yield given
+    yield from hints.texts(name)

@@ -1,0 +1,37 @@
+"""
+Why a schema, or a part of it, has no instance: told by keyword and place.
+"""
+
+from __future__ import annotations
+
+
+class NoInstanceError(Exception):
+    """
+    Nothing fits here; the search goes on elsewhere, if there is a choice.
+
+    `place` is the JSON Pointer of the schema that says so, `keyword` is empty for `false`.
+    """
+
+    def __init__(self, keyword: str, place: str, why: str) -> None:
+        super().__init__(why)
+        self.keyword = keyword
+        self.place = place
+        self.why = why
+
+
+class TooDeepError(NoInstanceError):
+    """
+    Nothing fits that is nested no deeper than allowed.
+    """
+
+
+class GivenUpError(NoInstanceError):
+    """
+    The search has gone on for so long that it ends everywhere at once.
+    """
+
+
+class UnreadableError(NoInstanceError):
+    """
+    The schema itself is broken or beyond us here, so no choice helps.
+    """

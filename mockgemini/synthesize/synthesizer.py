@@ -1,0 +1,134 @@
+"""
+The emulator: a Responder that needs no recording.
+
+Sends each call to what knows about it; what is said is the composers' business, how it looks on
+the wire the revision's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from mockgemini.clock import INSTANT, Clock, EpochClock, Pace
+from mockgemini.exchange import Reply, Request, Stream
+from mockgemini.synthesize import listing
+from mockgemini.synthesize.composing.composer import Composer
+from mockgemini.synthesize.composing.model import Model
+from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.entrance import Entrance
+from mockgemini.synthesize.files.store import FileStore
+from mockgemini.synthesize.interactions import Interactions, Manner
+from mockgemini.synthesize.ledger import Ledger
+from mockgemini.wire.operation import Kind, Operation, operation
+from mockgemini.wire.outcome import Turn
+from mockgemini.wire.refusal import Refusal, Refused
+from mockgemini.wire.register import DEFAULT, RETIRED, revision_of
+
+_SOURCE = ("x-mockgemini-source", "synthesizer")
+
+# Reported of the real API, word for word.
+_SUNSET = (
+    "The legacy Interactions API schema is no longer supported. Please upgrade your client SDK to "
+    "Python >= 2.0.0 or JavaScript/TypeScript >= 2.0.0 to adopt the new 'steps' schema. For "
+    "details and migration examples, see: "
+    "https://ai.google.dev/gemini-api/docs/interactions-breaking-changes-may-2026"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """
+    What a synthesizing space is set to. The clock stands on a fixed day unless told otherwise.
+
+    `is_sunset`: callers of a retired revision are refused as the real API does today. `revision`:
+    what a request speaks that does not say. `adopt`: see Ledger.
+    """
+
+    clock: Clock = field(default_factory=EpochClock)
+    pace: Pace = INSTANT
+    manner: Manner = field(default_factory=Manner)
+    entrance: Entrance = field(default_factory=Entrance)
+    revision: str = DEFAULT
+    is_sunset: bool = False
+    adopt: Callable[[str], tuple[Turn, ...] | None] = lambda _: None
+
+
+class Synthesizer:
+    """
+    Answers every call of the Interactions and Files APIs, and those on models.
+
+    `first` are composers that are asked before the model is: what a test has scripted.
+    """
+
+    def __init__(self, world: Setting | None = None, first: Sequence[Composer] = ()) -> None:
+        self._world = world or Setting()
+        here = self._world
+        dice = Dice(b"files:%d" % here.manner.seed)
+        self._files = FileStore(dice, here.clock, here.pace)
+        self._interactions = Interactions(
+            Ledger(here.clock, here.pace, adopt=here.adopt),
+            (*first, Model()),
+            self._files.find,
+            clock=here.clock,
+            pace=here.pace,
+            manner=here.manner,
+        )
+
+    async def __call__(self, request: Request) -> Reply | Stream:
+        """
+        The answer, or the refusal that the real API would give; nothing is ever a Miss.
+        """
+        call = operation(request.method, request.path)
+        try:
+            self._world.entrance.check(request, call)
+            answer = await self._answer(request, call)
+        except Refused as refused:
+            refusal = refused.refusal
+            answer = refusal.interactions() if call.is_interaction else refusal.google()
+        return replace(answer, headers=(*answer.headers, _SOURCE))
+
+    def reset(self) -> None:
+        """
+        As if nothing had been asked.
+        """
+        self._interactions.reset()
+        self._files.reset()
+
+    async def _answer(self, request: Request, call: Operation) -> Reply | Stream:
+        if call.is_file:
+            return await self._files.respond(request)
+        await request.body.whole()
+        if call.is_interaction:
+            return self._interact(request, call)
+        if call.kind is Kind.MODEL_LIST:
+            return listing.models(request)
+        if call.kind is Kind.MODEL_GET:
+            return listing.model(call.id or "")
+        if call.kind is Kind.COUNT_TOKENS:
+            return listing.count_tokens(request)
+        return _not_synthesized(request)
+
+    def _interact(self, request: Request, call: Operation) -> Reply | Stream:
+        revision = revision_of(request, self._world.revision) or self._world.revision
+        if self._world.is_sunset and revision in RETIRED:
+            raise Refused(Refusal(400, "invalid_request", _SUNSET))
+        if call.kind is Kind.CREATE:
+            return self._interactions.create(request, revision)
+        if call.kind is Kind.GET:
+            return self._interactions.get(request, call.id or "", revision)
+        if call.kind is Kind.CANCEL:
+            return self._interactions.cancel(request, call.id or "", revision)
+        return self._interactions.delete(call.id or "")
+
+
+def _not_synthesized(request: Request) -> Reply:
+    """
+    Never a bare 404: what it is, and how to get it all the same. No SDK tries a 422 again.
+    """
+    return Refusal(
+        422,
+        "not_synthesized",
+        f"{request.method} {request.path} is replayed from cassettes but not synthesized; record "
+        "it with: mockgemini record CASSETTE",
+    ).google()

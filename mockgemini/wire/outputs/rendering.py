@@ -1,0 +1,204 @@
+"""
+Writes answers in the revision `outputs`, which Google answered until May 2026.
+
+Where a message begins, that it failed, and what the user said, it has no words for; all three are
+left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mockgemini.jsontext import Json
+from mockgemini.wire import resource_rendering, stream_rendering
+from mockgemini.wire.fields import mapping
+from mockgemini.wire.flavour import NEWEST, Flavour
+from mockgemini.wire.outcome import (
+    Failed,
+    Media,
+    Outcome,
+    Part,
+    Text,
+    Thought,
+    ToolResult,
+    Unknown,
+    UserInput,
+)
+from mockgemini.wire.outputs.reading import FIELD
+from mockgemini.wire.pieces import Pieces, as_recorded
+from mockgemini.wire.rendering import Object, content
+from mockgemini.wire.stream_rendering import Item, Names, Pair
+
+_ORDER = (
+    *("id", "status", FIELD, "usage", "role", "created", "updated", "service_tier"),
+    *("object", "input"),
+    *resource_rendering.ORDER_BEHIND,
+)
+_NAMES = Names(
+    created="interaction.start",
+    started="content.start",
+    delta="content.delta",
+    stopped="content.stop",
+    completed="interaction.complete",
+    item="content",
+    items=FIELD,
+)
+
+# The SDKs' releases that brought the later shapes: of thoughts' tokens; of citations and searches,
+# with which came the order of keys; and of citations as deltas of their own.
+_THOUGHTS, _CITATIONS, _CITATION_DELTAS = (1, 63), (1, 68), (1, 70)
+
+
+def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:
+    """
+    A whole answer: a resource, or an error body.
+    """
+    parts = _said(outcome.parts, flavour)
+    own: Object = {
+        FIELD: [content(part) for part in parts] or None,
+        "role": _role(outcome),
+        "input": [
+            {"role": turn.who, "content": [content(part) for part in turn.parts]}
+            for turn in outcome.input
+        ]
+        or None,
+    }
+    value = resource_rendering.render(outcome, own, _ORDER)
+    if flavour.is_before(*_THOUGHTS):
+        value = _with_reasoning(value)
+    return _ordered(value, flavour)
+
+
+def events(
+    outcome: Outcome,
+    pieces: Pieces = as_recorded,
+    flavour: Flavour = NEWEST,
+    *,
+    is_resumable: bool = False,
+) -> Iterator[Pair]:
+    """
+    The names and data of a stream's events, all but the last, `done`.
+
+    `is_resumable`: deltas have an `event_id`, as the streams of background interactions do.
+    """
+    items = _items(_said(outcome.parts, flavour), pieces, flavour)
+    pairs = stream_rendering.render(
+        outcome, items, _NAMES, lambda: resource(outcome, flavour), is_resumable=is_resumable
+    )
+    for name, data in pairs:
+        yield name, _ordered(data, flavour)
+
+
+def _role(outcome: Outcome) -> str | None:
+    if outcome.status is None or (outcome.model is None and outcome.agent is None):
+        return None
+    return "model" if outcome.agent is None else "agent"
+
+
+def _said(parts: Iterable[Part], flavour: Flavour) -> list[Part]:
+    sayable: list[Part] = [part for part in parts if not isinstance(part, UserInput | Failed)]
+    if flavour.is_before(*_CITATIONS):
+        return [_aged(part) for part in sayable]
+    return sayable
+
+
+# --- items of a stream ------------------------------------------------------------------------
+
+
+def _items(parts: list[Part], pieces: Pieces, flavour: Flavour) -> Iterator[Item]:
+    index = 0
+    for part in parts:
+        item = _item(part, index, pieces, flavour)
+        if item is not None:
+            yield item
+            index += 1
+
+
+def _item(part: Part, index: int, pieces: Pieces, flavour: Flavour) -> Item | None:
+    match part:
+        case Text():
+            return _text(part, index, pieces, flavour)
+        case Thought():
+            return stream_rendering.thought_item(part, index, pieces)
+        case Media():
+            deltas = stream_rendering.media_deltas(part, index, pieces)
+            return Item({"type": part.kind}, deltas)
+        case Unknown():
+            return Item(part.value) if isinstance(part.value, dict) else None
+        case _:
+            whole = mapping(content(part))
+            return Item(_start(whole, flavour), [whole])
+
+
+def _start(whole: Object, flavour: Flavour) -> Object:
+    """
+    A call and a result start with whose they are; the delta then tells them whole.
+    """
+    if not _is_early(flavour):
+        return {key: whole[key] for key in ("id", "call_id", "type") if key in whole}
+    # How it was before is not known; Python's 1.55 cannot read one that lacks what it requires.
+    return {**whole, "arguments": {}} if "arguments" in whole else whole
+
+
+def _text(part: Text, index: int, pieces: Pieces, flavour: Flavour) -> Item:
+    deltas = stream_rendering.text_deltas(part, index, pieces)
+    if not flavour.is_before(*_CITATION_DELTAS):
+        deltas += stream_rendering.citations_delta(part, "text_annotation")
+    elif part.citations:
+        deltas[-1]["annotations"] = list(part.citations)
+    return Item({"type": "text"}, deltas)
+
+
+# --- earlier releases -------------------------------------------------------------------------
+
+
+def _ordered(value: Object, flavour: Flavour) -> Object:
+    return mapping(resource_rendering.alphabetical(value)) if _is_early(flavour) else value
+
+
+def _is_early(flavour: Flavour) -> bool:
+    return flavour.is_before(*_CITATIONS)
+
+
+def _with_reasoning(value: Object) -> Object:
+    """
+    The tokens of thoughts under their first name as well.
+    """
+    tokens = mapping(value.get("usage"))
+    if "total_thought_tokens" not in tokens:
+        return value
+    reasoning = {"total_reasoning_tokens": tokens["total_thought_tokens"]}
+    return {**value, "usage": {**tokens, **reasoning}}
+
+
+def _aged(part: Part) -> Part:
+    """
+    Citations and search results as they were told until March 2026.
+    """
+    if isinstance(part, Text) and part.citations:
+        return replace(part, citations=tuple(_aged_citation(each) for each in part.citations))
+    if isinstance(part, ToolResult) and isinstance(part.result, list):
+        return replace(part, result=[_aged_result(each) for each in part.result])
+    return part
+
+
+def _aged_citation(citation: Json) -> Json:
+    fields = mapping(citation)
+    source = next((fields[key] for key in _SOURCES if key in fields), None)
+    if source is None:
+        return citation
+    places: Object = {key: fields[key] for key in ("start_index", "end_index") if key in fields}
+    return {**places, "source": source}
+
+
+_SOURCES = ("source", "url", "document_uri")
+
+
+def _aged_result(result: Json) -> Json:
+    if not isinstance(result, dict) or "search_suggestions" not in result:
+        return result
+    return {
+        "rendered_content" if key == "search_suggestions" else key: item
+        for key, item in result.items()
+    }

@@ -1,0 +1,75 @@
+"""
+A stream's events as frames with times: when each would have come from the API itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from mockgemini import sse
+from mockgemini.exchange import Event
+from mockgemini.jsontext import Json, parse
+from mockgemini.wire.encoding import spell
+from mockgemini.wire.fields import mapping
+from mockgemini.wire.rendering import Object
+from mockgemini.wire.stream_rendering import Pair
+
+_DONE = sse.encode("done", "[DONE]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """
+    Seconds: `head` until the stream opens, `thinking` until the first item, `delta` before each.
+    """
+
+    head: float = 0.1
+    thinking: float = 0.5
+    delta: float = 0.08
+
+
+AS_THE_API = Tempo()
+
+
+def frames(pairs: Iterable[Pair], tempo: Tempo = AS_THE_API) -> tuple[Event, ...]:
+    """
+    The events with their bytes and times, `done` at the end; times never go back.
+    """
+    at, has_begun = tempo.head, False
+    events = []
+    for name, data in pairs:
+        if "delta" in data:
+            at += tempo.delta
+        elif "index" in data and not has_begun:
+            has_begun = True
+            at += tempo.thinking
+        events.append(frame(name, data, round(at, 3)))
+    events.append(Event(round(at, 3), _DONE, "done", "[DONE]"))
+    return tuple(events)
+
+
+def frame(name: str, data: Object, at: float) -> Event:
+    """
+    One event as the API writes it.
+    """
+    text = spell(data)
+    return Event(at, sse.encode(name, text), name, text)
+
+
+def after(events: tuple[Event, ...], event_id: str) -> tuple[Event, ...] | None:
+    """
+    The events behind the one with this id, as if they began now; None where no event has it.
+    """
+    words = f'"event_id":{spell(event_id)}'
+    for number, event in enumerate(events):
+        if words in (event.data or "") and _event_id(event) == event_id:
+            passed = event.at - events[0].at
+            return tuple(
+                replace(later, at=round(later.at - passed, 3)) for later in events[number + 1 :]
+            )
+    return None
+
+
+def _event_id(event: Event) -> Json:
+    return mapping(parse(event.data or "")).get("event_id")
