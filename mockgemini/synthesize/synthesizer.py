@@ -15,6 +15,7 @@ from mockgemini.exchange import Reply, Request, Stream
 from mockgemini.synthesize import listing
 from mockgemini.synthesize.composing.composer import Composer
 from mockgemini.synthesize.composing.model import Model
+from mockgemini.synthesize.composing.specialists import PlainAgent, specialists
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.entrance import Entrance
 from mockgemini.synthesize.files.store import FileStore
@@ -68,7 +69,7 @@ class Synthesizer:
         self._files = FileStore(dice, here.clock, here.pace)
         self._interactions = Interactions(
             Ledger(here.clock, here.pace, adopt=here.adopt),
-            (*first, Model()),
+            (*first, *specialists(self._files.add_generated), PlainAgent(Model()), Model()),
             self._files.find,
             clock=here.clock,
             pace=here.pace,

@@ -6,8 +6,8 @@ Knows an event's place in the order, its index and its item's kind; shapes are n
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from mockgemini.jsontext import Json
@@ -88,8 +88,11 @@ _BEHIND: Mapping[Role, State] = {
 }
 """Where a stream goes on after a fault."""
 
-_FINISHED = frozenset({"completed", "requires_action", "incomplete"})
-_UNFINISHED = frozenset({"in_progress", "queued"})
+FINISHED = frozenset({"completed", "requires_action", "incomplete"})
+"""What an interaction is when its model has answered and its tokens are counted."""
+
+UNFINISHED = frozenset({"in_progress", "queued"})
+"""What an interaction is while it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,8 @@ class Grammar:
     """
     What a revision has of its own: its names for the roles, the field that opens an item.
 
-    `deltas`: the kinds of deltas that go into an item of each kind; in all other kinds of items,
-    only those of the item's own kind do. Kinds that are in neither place are let pass.
+    `deltas`: the kinds of deltas that go into an item of each kind. Into all other kinds of items
+    go those of the item's own kind. Kinds that we do not know are let pass.
     """
 
     roles: Mapping[str, Role]
@@ -143,14 +146,21 @@ class Grammar:
         """
         Does such a delta belong into such an item, as far as we know them?
         """
-        if item in self.deltas:
-            known = frozenset().union(*self.deltas.values())
-            return delta in self.deltas[item] or delta not in known
-        return delta == item or delta not in frozenset().union(*self.deltas.values())
+        if not delta or not item or delta == item:
+            return True
+        return delta in self.deltas.get(item, ()) or delta not in self._known
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return frozenset().union(*self.deltas.values())
 
 
 @dataclass
 class _Walk:
+    """
+    One stream on its way; `was_open` tells of the moment before the event at hand.
+    """
+
     grammar: Grammar
     state: State = State.NEW
     next_index: int = 0
@@ -159,9 +169,12 @@ class _Walk:
     deltas: int = 0
     identity: str | None = None
     agent: Json = None
-    last: Json = field(default=None)
+    was_open: bool = False
 
     def resume(self, first: Said) -> None:
+        """
+        Stand where a stream stood before this event.
+        """
         if first.role in {Role.DELTA, Role.STOPPED}:
             # Whether it had deltas before is not known.
             self.state, self.open_index, self.deltas = State.OPEN, first.index, 1
@@ -171,15 +184,16 @@ class _Walk:
 
     def step(self, said: Said) -> Iterator[Deviation]:
         role = said.role
+        if role is None:
+            return
         if role is Role.ERROR and not _error(said.data):
             yield _at(said, "empty_error", "an error with a message", "an empty one")
             return
-        if role is None:
-            return
-        was_open = self.state is State.OPEN
+        self.was_open = self.state is State.OPEN
         yield from self._move(said, role)
         yield from self._same_interaction(said)
-        yield from _ROLES[role](self, said, was_open) if role in _ROLES else ()
+        if role in _ROLES:
+            yield from _ROLES[role](self, said)
 
     def _move(self, said: Said, role: Role) -> Iterator[Deviation]:
         after = _NEXT.get((self.state, role))
@@ -194,15 +208,6 @@ class _Walk:
         if self.state not in {*_OVER, State.ENDED}:
             self.state = _BEHIND[role]
 
-    def end(self, count: int) -> Iterator[Deviation]:
-        where = event_place(count) if count else ""
-        if self.state in {State.NEW, *_UNDER_WAY}:
-            yield deviation("not_completed", where, Role.COMPLETED.value, "no event behind it")
-        elif self.state is State.COMPLETED:
-            yield deviation("no_done", where, Role.DONE.value, "no event behind it")
-
-    # --- what an event of each role brings with it --------------------------------------------
-
     def _same_interaction(self, said: Said) -> Iterator[Deviation]:
         data = mapping(said.data)
         interaction = mapping(data.get("interaction"))
@@ -215,49 +220,61 @@ class _Walk:
         elif found != self.identity:
             yield _at(said, "other_id", f'"{self.identity}"', f'"{found}"')
 
-    def start(self, said: Said, _: bool) -> Iterator[Deviation]:  # noqa: FBT001 - as _ROLES calls
+    def end(self, count: int) -> Iterator[Deviation]:
+        where = event_place(count) if count else ""
+        if self.state in {State.NEW, *_UNDER_WAY}:
+            yield deviation("not_completed", where, Role.COMPLETED.value, "no event behind it")
+        elif self.state is State.COMPLETED:
+            yield deviation("no_done", where, Role.DONE.value, "no event behind it")
+
+    # --- what an event of each role brings with it --------------------------------------------
+
+    def start(self, said: Said) -> Iterator[Deviation]:
         index = said.index
         if index is not None and index != self.next_index:
             code = "index_reused" if index < self.next_index else "index_skipped"
             yield _at(said, code, f"index {self.next_index}", f"index {index}", "index")
-        self.open_index, self.deltas = index, 0
-        self.open_kind = type_of(mapping(said.data).get(self.grammar.item))
-        self.next_index = max(self.next_index, (index or 0) + 1)
+        self._open(index, type_of(mapping(said.data).get(self.grammar.item)))
 
-    def delta(self, said: Said, was_open: bool) -> Iterator[Deviation]:  # noqa: FBT001
-        yield from self._same_item(said, is_open=was_open)
+    def delta(self, said: Said) -> Iterator[Deviation]:
+        yield from self._same_item(said)
         self.deltas += 1
         kind = type_of(mapping(said.data).get("delta"))
-        if self.open_kind and kind and not self.grammar.goes_into(kind, self.open_kind):
-            yield _at(said, "wrong_delta", f"a delta of {self.open_kind}", f'"{kind}"', "delta.type")
+        if not self.grammar.goes_into(kind, self.open_kind):
+            yield _at(
+                said, "wrong_delta", f"a delta of {self.open_kind}", f'"{kind}"', "delta.type"
+            )
 
-    def stop(self, said: Said, was_open: bool) -> Iterator[Deviation]:  # noqa: FBT001
-        yield from self._same_item(said, is_open=was_open)
-        if was_open and not self.deltas:
+    def stop(self, said: Said) -> Iterator[Deviation]:
+        yield from self._same_item(said)
+        if self.was_open and not self.deltas:
             yield _at(said, "no_delta", "a delta before it", "none")
 
-    def _same_item(self, said: Said, *, is_open: bool) -> Iterator[Deviation]:
+    def _same_item(self, said: Said) -> Iterator[Deviation]:
         index = said.index
-        if not is_open:
-            self.open_index, self.open_kind, self.deltas = index, "", 0
-            self.next_index = max(self.next_index, (index or 0) + 1)
+        if not self.was_open:
+            self._open(index, "")
         elif index is not None and index != self.open_index:
             yield _at(said, "wrong_index", f"index {self.open_index}", f"index {index}", "index")
 
-    def complete(self, said: Said, _: bool) -> Iterator[Deviation]:  # noqa: FBT001
+    def _open(self, index: int | None, kind: str) -> None:
+        self.open_index, self.open_kind, self.deltas = index, kind, 0
+        self.next_index = max(self.next_index, (index or 0) + 1)
+
+    def complete(self, said: Said) -> Iterator[Deviation]:
         interaction = mapping(mapping(said.data).get("interaction"))
         status = interaction.get("status")
-        if status in _UNFINISHED:
+        if status in UNFINISHED:
             yield _at(said, "unfinished", "a final status", f'"{status}"', "interaction.status")
-        if status in _FINISHED and "usage" not in interaction:
+        if status in FINISHED and "usage" not in interaction:
             code = "no_agent_usage" if self.agent else "no_usage"
             yield _at(said, code, "the usage", "nothing", "interaction.usage")
 
-    def fail(self, said: Said, _: bool) -> Iterator[Deviation]:  # noqa: FBT001
+    def fail(self, said: Said) -> Iterator[Deviation]:
         yield _at(said, "broken_off", Role.COMPLETED.value, "an error")
 
 
-_ROLES = {
+_ROLES: Mapping[Role, Callable[[_Walk, Said], Iterator[Deviation]]] = {
     Role.STARTED: _Walk.start,
     Role.DELTA: _Walk.delta,
     Role.STOPPED: _Walk.stop,

@@ -55,7 +55,8 @@ class ListPlan:
         """
         within = [leaf for leaf in self.demand.leaves if asker in leaf.owners]
         return any(
-            index < len(_prefix(leaf)) or not {"items", "unevaluatedItems"}.isdisjoint(leaf.words or {})
+            index < len(_prefix(leaf))
+            or not {"items", "unevaluatedItems"}.isdisjoint(leaf.words or {})
             for leaf in within
         )
 
@@ -132,9 +133,7 @@ class _List:
         self.items: list[Json] = []
 
     def made(self, low: int, wanted: int, high: int | None) -> list[Json]:
-        while len(self.items) < wanted or (
-            self.left and (high is None or len(self.items) < high)
-        ):
+        while len(self.items) < wanted or (self.left and (high is None or len(self.items) < high)):
             try:
                 self.items.append(self.item(len(self.items), wanted))
             except GivenUpError:

@@ -38,6 +38,7 @@ class Demand:
         self.spoken: dict[str, None] = {}
         self.is_typed = False
         self.is_checked = False
+        self.is_null_last = False
         self.unlike: list[Json] = []
         self.notes: list[str] = []
         # numbers
@@ -118,7 +119,9 @@ def _type(demand: Demand, asked: Json, keyword: str) -> None:
         demand.is_whole = True
     if not left:
         wanted = " or ".join(str(kind) for kind in kinds)
-        raise demand.nothing(f"a value of type {wanted} is of none of the other types asked", "type")
+        raise demand.nothing(
+            f"a value of type {wanted} is of none of the other types asked", "type"
+        )
     demand.kinds = tuple(left)
     demand.is_typed = True
 
@@ -200,6 +203,11 @@ def _format(demand: Demand, asked: Json, _: str) -> str | None:
     return "string"
 
 
+def _nullable(demand: Demand, asked: Json, _: str) -> None:
+    # OpenAPI's word for it; a validator of plain JSON Schema would not let null pass.
+    demand.is_null_last = demand.is_null_last or asked is True
+
+
 def _note(demand: Demand, asked: Json, _: str) -> None:
     if isinstance(asked, str):
         demand.notes.append(asked)
@@ -276,6 +284,7 @@ def _keys(demand: Demand, asked: Json, keyword: str) -> list[str]:
 
 _TAKES: dict[str, _Take] = {
     "type": _type,
+    "nullable": _nullable,
     "title": _note,
     "description": _note,
     "format": _format,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urldefrag, urljoin
 
-from mockgemini.jsontext import Json, pointer
+from mockgemini.jsontext import Json, pointer, steps_of
 from mockgemini.synthesize.schema.pattern import Pattern
 from mockgemini.synthesize.schema.regex_reading import RegexError
 from mockgemini.synthesize.schema.spelling import normal
@@ -244,9 +244,7 @@ class Document:
             )
         return address, *self._index.resources[address]
 
-    def _anchored(
-        self, sub: Sub, address: str, name: str, keyword: str
-    ) -> tuple[Json, Scope, str]:
+    def _anchored(self, sub: Sub, address: str, name: str, keyword: str) -> tuple[Json, Scope, str]:
         index = self._index
         if keyword == "$dynamicRef" and (address, name) in index.dynamic:
             address = next(each for each in sub.scope.passed if (each, name) in index.dynamic)
@@ -263,8 +261,7 @@ class Document:
         The end of a JSON Pointer; of the resources on the way there only the innermost counts.
         """
         here, place = resource[1], resource[2]
-        for step in fragment.split("/")[1:]:
-            step = step.replace("~1", "/").replace("~0", "~")
+        for step in steps_of(fragment) if fragment else ():
             if isinstance(here, dict) and step in here:
                 here = here[step]
             elif isinstance(here, list) and step.isdecimal() and int(step) < len(here):

@@ -17,6 +17,9 @@ _NOUN = re.compile(r"(?<![\w.])(?:[A-Z][\w'’-]+)(?:[ ](?:[A-Z][\w'’-]+))*")
 _BEHIND_A_PLACE_WORD = re.compile(
     r"\b(?:in|at|to|from|for|near|of)[ ]((?:[A-Z][\w'’-]+)(?:[ ,]+[A-Z][\w'’-]+)*)"
 )
+# The last word, as in "weather in paris?".
+_PLAIN_PLACE = re.compile(r"\b(?:in|at|near)[ ]([a-z]{3,})(?=[ ]*(?:[?.!,]|$))")
+_NO_PLACES = frozenset({"all", "advance", "detail", "general", "it", "json", "once", "short"})
 _QUOTED = re.compile(r"[\"“`]([^\"”`]+)[\"”`]")
 _NUMBER = re.compile(r"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.]*[A-Za-z])")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
@@ -61,6 +64,7 @@ class Hints:
                 yield from shape.findall(self.text)
         if not PLACES.isdisjoint(words):
             yield from self._places
+            yield from self._plain_places
         if not NAMED.isdisjoint(words):
             yield from _QUOTED.findall(self.text)
             yield from self._nouns
@@ -97,6 +101,11 @@ class Hints:
     @cached_property
     def _places(self) -> tuple[str, ...]:
         return tuple(_BEHIND_A_PLACE_WORD.findall(self.text)) + self._nouns
+
+    @cached_property
+    def _plain_places(self) -> tuple[str, ...]:
+        found = [word for word in _PLAIN_PLACE.findall(self.text) if word not in _NO_PLACES]
+        return tuple(word.title() for word in found)
 
     @cached_property
     def _nouns(self) -> tuple[str, ...]:

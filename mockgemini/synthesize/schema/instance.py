@@ -43,8 +43,7 @@ class Instances:
         except NoInstanceError as problem:
             raise self._refused(problem) from problem
         except RecursionError:
-            problem = NoInstanceError("", "", "it is nested too deeply")
-            raise self._refused(problem) from None
+            raise self._refused(NoInstanceError("", "", "it is nested too deeply")) from None
 
     def _refused(self, problem: NoInstanceError) -> Refused:
         keyword = f"/{problem.keyword}" if problem.keyword else ""

@@ -62,7 +62,9 @@ def _first(table: Mapping[str, _Found], name: str, notes: Iterable[str]) -> _Fou
     return next((each for note in titles if (each := found_in(table, note)) is not None), None)
 
 
-_EXAMPLE = re.compile(r"(?:e\.g\.|for example|such as),?:? +(?P<text>[\"'`][^\"'`]+[\"'`]|[^.;)\n]+)")
+_EXAMPLE = re.compile(
+    r"(?:e\.g\.|for example|such as),?:? +(?P<text>[\"'`][^\"'`]+[\"'`]|[^.;)\n]+)"
+)
 
 
 def example_in(notes: Iterable[str]) -> str | None:

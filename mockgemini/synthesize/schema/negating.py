@@ -26,6 +26,13 @@ _SILENT = frozenset(
         *("contentSchema", "then", "else", "minContains", "maxContains", "propertyOrdering"),
     }
 )
+# There are more ways to break these than those that are named below.
+_INCOMPLETE = frozenset(
+    {
+        *("additionalProperties", "unevaluatedProperties", "unevaluatedItems", "uniqueItems"),
+        *("items", "propertyNames"),
+    }
+)
 
 Ways: TypeAlias = Iterator[tuple[Sub, ...]]
 
@@ -38,6 +45,7 @@ def ways_out(document: Document, sub: Sub) -> tuple[tuple[tuple[Sub, ...], ...],
     is_certain = True
     words = sub.words or {}
     for keyword, asked in words.items():
+        is_certain = is_certain and keyword not in _INCOMPLETE
         breaking = _BREAKING.get(keyword)
         if breaking is not None:
             ways += [

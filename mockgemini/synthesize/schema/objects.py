@@ -33,9 +33,7 @@ class KeyPlan:
         self.required = [key for key in self.declared if key in demand.required]
         self.required += [key for key in demand.required if key not in self.required]
         self.optional = [
-            key
-            for key in self.declared
-            if key not in demand.required and not self.is_closed(key)
+            key for key in self.declared if key not in demand.required and not self.is_closed(key)
         ]
         self.shapes = [
             (leaf, source)
@@ -63,7 +61,9 @@ class KeyPlan:
         for leaf in leaves:
             order = (leaf.words or {}).get("propertyOrdering")
             if isinstance(order, list):
-                yield from (key for key in order if isinstance(key, str) and named.pop(key, 0) is None)
+                yield from (
+                    key for key in order if isinstance(key, str) and named.pop(key, 0) is None
+                )
         yield from named
 
     def goal(self, key: str) -> Goal:
@@ -175,7 +175,7 @@ class _Object:
         """
         keys = must
         for key in self.plan.optional:
-            if key in keys or not self.is_wanted(key):
+            if key in keys or not self.is_wanted():
                 continue
             whole = self.plan.completed({**keys, key: None})
             fits = self.most is None or len(whole) <= self.most
@@ -183,7 +183,7 @@ class _Object:
                 keys = whole
         return keys
 
-    def is_wanted(self, key: str) -> bool:
+    def is_wanted(self) -> bool:
         spot = self.spot
         if spot.room is not None:
             return False

@@ -81,7 +81,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "name": _PEOPLE,
     "occupation": ("engineer", "teacher", "designer"),
     "origin": _CITIES,
-    "path": ("/tmp/report.txt", "/var/data/notes.md"),
+    "path": ("/home/ada/report.txt", "/data/notes.md"),
     "person": _PEOPLE,
     "phone": ("+1-555-0100", "+1-555-0117", "+1-555-0142"),
     "place": _CITIES,

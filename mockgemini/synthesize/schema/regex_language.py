@@ -25,6 +25,7 @@ from mockgemini.synthesize.schema.regex_terms import Term, Terms
 
 MOST_STATES = 1500
 _MOST_BRANCHES = 64
+_NEWLINE: Ranges = ((10, 10),)
 _PLAIN: Ranges = ((48, 57), (65, 90), (97, 122))
 
 
@@ -41,9 +42,15 @@ def find(
     A text in which all of `wanted` are found and none of `unwanted`; a NoTextError if none is.
     """
     terms = Terms()
-    searched = [_searched(terms, node) for node in wanted]
-    avoided = [terms.complement(_searched(terms, node)) for node in unwanted]
-    return _Walk(terms, terms.both([*searched, *avoided]), lengths, dice).text()
+    asked = [_searched(terms, node) for node in wanted]
+    asked += [terms.complement(_searched(terms, node)) for node in unwanted]
+    # Before a newline at the end, some engines see the end already, others do not.
+    unclear = terms.cat(terms.anything, terms.chars(_NEWLINE))
+    try:
+        clear = terms.both([*asked, terms.complement(unclear)])
+        return _Walk(terms, clear, lengths, dice).text()
+    except NoTextError:
+        return _Walk(terms, terms.both(asked), lengths, dice).text()
 
 
 # --- from nodes to terms ----------------------------------------------------------------------

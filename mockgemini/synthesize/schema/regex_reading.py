@@ -209,15 +209,18 @@ class _Reader:
             self.at += 1
             return _EDGES[sign]
         if sign in "123456789":
-            found = re.compile(r"\d+").match(self.text, self.at)
-            assert found is not None
-            self.at = found.end()
-            return self.again(int(found[0]))
+            return self.again(self.number())
         if (named := self.finds(_NAMED_AGAIN)) is not None:
             if named[1] not in self.names:
                 raise RegexError(f"there is no group {named[1]!r}")
             return self.again(self.names[named[1]])
         return Chars(self.cased(self.escaped()))
+
+    def number(self) -> int:
+        start = self.at
+        while self.text[self.at : self.at + 1].isdecimal():
+            self.at += 1
+        return int(self.text[start : self.at])
 
     def again(self, number: int) -> Node:
         self.highest_again = max(self.highest_again, number)

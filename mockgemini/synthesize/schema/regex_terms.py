@@ -103,9 +103,7 @@ class Terms:
 
     def _flat(self, kind: Kind, parts: Iterable[Term]) -> list[Term]:
         flat = {
-            each: None
-            for part in parts
-            for each in (part.parts if part.kind == kind else (part,))
+            each: None for part in parts for each in (part.parts if part.kind == kind else (part,))
         }
         # In one order always, so that the same set is the same term.
         return sorted(flat, key=lambda term: term.number)

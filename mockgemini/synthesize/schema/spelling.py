@@ -59,9 +59,9 @@ def _with_plain_type(schema: dict[str, Json]) -> dict[str, Json]:
 
 
 def _without_odd(schema: dict[str, Json]) -> dict[str, Json]:
-    if schema.pop("nullable", False) is True and "type" in schema:
+    if schema.get("nullable") is True and "type" in schema:
         kinds = schema["type"]
-        listed = list(kinds) if isinstance(kinds, list) else [kinds]
+        listed: list[Json] = list(kinds) if isinstance(kinds, list) else [kinds]
         schema["type"] = listed if "null" in listed else [*listed, "null"]
     if "$recursiveRef" in schema:
         schema.setdefault("$ref", schema.pop("$recursiveRef"))
@@ -69,8 +69,12 @@ def _without_odd(schema: dict[str, Json]) -> dict[str, Json]:
     if isinstance(dependencies, dict):
         keys = {key: value for key, value in dependencies.items() if isinstance(value, list)}
         rest = {key: value for key, value in dependencies.items() if key not in keys}
-        for name, found in [("dependentRequired", keys), ("dependentSchemas", rest)]:
-            own = schema.get(name)
-            if found:
-                schema[name] = {**found, **(own if isinstance(own, dict) else {})}
+        _join(schema, "dependentRequired", keys)
+        _join(schema, "dependentSchemas", rest)
     return schema
+
+
+def _join(schema: dict[str, Json], name: str, more: dict[str, Json]) -> None:
+    own = schema.get(name)
+    if more:
+        schema[name] = {**more, **(own if isinstance(own, dict) else {})}

@@ -9,14 +9,16 @@ class NoInstanceError(Exception):
     """
     Nothing fits here; the search goes on elsewhere, if there is a choice.
 
-    `place` is the JSON Pointer of the schema that says so, `keyword` is empty for `false`.
+    `place` is the JSON Pointer of the schema that says so, `keyword` is empty for `false`; `root`
+    is the innermost reason.
     """
 
-    def __init__(self, keyword: str, place: str, why: str) -> None:
+    def __init__(self, keyword: str, place: str, why: str, root: str = "") -> None:
         super().__init__(why)
         self.keyword = keyword
         self.place = place
         self.why = why
+        self.root = root or why
 
 
 class TooDeepError(NoInstanceError):

@@ -6,7 +6,7 @@ Every union of the models is one of these, so a mistake has one place and one ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias, get_args, get_origin
 
@@ -22,6 +22,8 @@ MARK = "\0"
 
 Members: TypeAlias = dict[str, object]
 """The members of a union by name; a name tells how the member is recognized."""
+
+_NAMES: Mapping[object, str] = {str: "string", int: "number", list: "array"}
 
 _WORDS = {
     "string": "a string",
@@ -42,7 +44,7 @@ class OneOf:
     """
     Marks a union. `by` is the field that tells objects apart.
 
-    `is_begun`: objects are only begun, and deltas bring what is missing; then only `by` is required.
+    `is_begun`: objects are only begun, deltas bring what is missing; only `by` is required.
     """
 
     by: str = "type"
@@ -93,9 +95,7 @@ class OneOf:
     def _names(self, member: object) -> Iterator[str]:
         bare = get_args(member)[0] if get_origin(member) is Annotated else member
         if not (isinstance(bare, type) and issubclass(bare, Shape)):
-            yield {str: "string", int: "number", list: "array"}.get(
-                get_origin(bare) or bare, "object"
-            )
+            yield _NAMES.get(get_origin(bare) or bare, "object")
         elif issubclass(bare, Unlisted):
             yield "unlisted"
         elif self.by in bare.model_fields:
@@ -129,13 +129,14 @@ class OneOf:
     def _shape(self, member: object) -> object:
         if not self.is_begun or not isinstance(member, type) or not issubclass(member, Shape):
             return member
-        return member if issubclass(member, Delta | Unlisted) else begun(member, self.by)
+        is_whole = issubclass(member, Delta | Unlisted) or not _required(member, self.by)
+        return member if is_whole else begun(member, self.by)
 
 
 def _kind(value: object) -> str:
     if isinstance(value, bool):
         return "boolean"
-    return {str: "string", int: "number", list: "array"}.get(type(value), "other")
+    return _NAMES.get(type(value), "other")
 
 
 def begun(shape: type[Shape], by: str) -> type[Shape]:
@@ -144,9 +145,13 @@ def begun(shape: type[Shape], by: str) -> type[Shape]:
     """
     fields = {
         name: (info.rebuild_annotation() | None, FieldInfo(default=None, alias=info.alias))
-        for name, info in shape.model_fields.items()
-        if info.is_required() and name != by
+        for name, info in _required(shape, by).items()
     }
     return create_model(  # type: ignore[call-overload, no-any-return]
         f"Begun{shape.__name__}", __base__=shape, __doc__=shape.__doc__, **fields
     )
+
+
+def _required(shape: type[Shape], by: str) -> dict[str, FieldInfo]:
+    fields = shape.model_fields.items()
+    return {name: info for name, info in fields if info.is_required() and name != by}

@@ -44,7 +44,7 @@ class Form:
 
     def __init__(self, kind: object) -> None:
         self._kind = kind
-        self._adapter: TypeAdapter[object] = TypeAdapter(kind)
+        self._adapter: TypeAdapter[object] = TypeAdapter(kind)  # type: ignore[arg-type]  # a form
 
     def deviations(self, value: Json) -> list[Deviation]:
         """
@@ -111,10 +111,8 @@ def _parted(kind: object) -> tuple[object, list[object]]:
             kind, *more = get_args(kind)
             marks += more
         elif get_origin(kind) in {Union, UnionType} and type(None) in get_args(kind):
-            members = [member for member in get_args(kind) if member is not type(None)]
-            if len(members) > 1:
-                return Union[tuple(members)], marks
-            kind = members[0]
+            # Whatever else it may be is one OneOf.
+            kind = next(member for member in get_args(kind) if member is not type(None))
         else:
             return kind, marks
 

@@ -1,10 +1,12 @@
 import base64
-from types import SimpleNamespace
 
 import pytest
 from staged import staged
 
+from mockgemini.clock import EpochClock
 from mockgemini.synthesize.composing.delivering import delivered, form_of, is_asked, word
+from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.files.store import FileStore
 from mockgemini.wire.brief import Format
 
 
@@ -63,14 +65,11 @@ def test_bytes_come_as_a_file():
     Asked for a uri, the bytes are kept as a file and its uri comes; inline where none is kept.
     """
     form = Format("video", extra={"delivery": "uri"})
-    kept = []
+    files = FileStore(Dice(b""), EpochClock())
 
-    def keep(data, mime_type):
-        kept.append((data, mime_type))
-        return SimpleNamespace(uri="https://files/1")
+    media = delivered(b"film", form, "video/mp4", files.add_generated)
+    file = files.find(media.uri)
 
-    media = delivered(b"film", form, "video/mp4", keep)
-
-    assert ("https://files/1", None) == (media.uri, media.data)
-    assert [(b"film", "video/mp4")] == kept
+    assert (None, b"film", "GENERATED") == (media.data, file.payload.read(), file.source)
+    assert "video/mp4" == media.mime_type == file.mime_type
     assert delivered(b"film", form, "video/mp4", None).data is not None

@@ -6,8 +6,8 @@ from mockgemini.wire.brief import Generation
 PHRASES = [str(number) for number in range(1000)]
 
 
-def picked(seed, **generation):
-    return Voice(staged("Hi", seed=seed, generation=Generation(**generation))).pick(PHRASES)
+def picked(dice, **generation):
+    return Voice(staged("Hi", seed=dice, generation=Generation(**generation))).pick(PHRASES)
 
 
 def test_other_dice_choose_other_words():

@@ -77,7 +77,12 @@ class SchemaMaker:
                 return {key: self.value(depth - 1) for key in keys}
 
     def some(self, *keywords):
-        return {key: value for each in keywords if self.random.random() < 0.4 for key, value in each.items()}
+        return {
+            key: value
+            for each in keywords
+            if self.random.random() < 0.4
+            for key, value in each.items()
+        }
 
     def schema(self, value, depth):
         maker = {
@@ -93,7 +98,9 @@ class SchemaMaker:
             schema = {**schema, "enum": self.shuffled([value, self.value(1)])}
         if self.random.random() < 0.04:
             schema = {**schema, "const": value}
-        return self.applied(schema, value, depth) if depth and self.random.random() < 0.4 else schema
+        return (
+            self.applied(schema, value, depth) if depth and self.random.random() < 0.4 else schema
+        )
 
     def shuffled(self, items):
         return self.random.sample(items, len(items))
@@ -106,7 +113,9 @@ class SchemaMaker:
                 return {"anyOf": self.shuffled([schema, self.schema(other, 0)])}
             case 1:
                 wrong = {"const": [value, "wrong"]}
-                return {"oneOf": self.shuffled([schema, wrong, {"type": "object", "required": ["~~~"]}])}
+                return {
+                    "oneOf": self.shuffled([schema, wrong, {"type": "object", "required": ["~~~"]}])
+                }
             case 2:
                 return {"allOf": [schema, again()]}
             case 3:
@@ -146,7 +155,12 @@ class SchemaMaker:
         )
 
     def text(self, value, _):
-        patterns = [re.escape(value[:3]), f"^.{{{len(value)}}}$", "^[^\\n]*$", f"^(?!{re.escape(value)}x)"]
+        patterns = [
+            re.escape(value[:3]),
+            f"^.{{{len(value)}}}$",
+            "^[^\\n]*$",
+            f"^(?!{re.escape(value)}x)",
+        ]
         return {"type": "string"} | self.some(
             {"minLength": max(len(value) - self.random.randint(0, 3), 0)},
             {"maxLength": len(value) + self.random.randint(0, 9)},
@@ -175,15 +189,19 @@ class SchemaMaker:
         named = {"properties": properties} if self.random.random() < 0.8 else {}
         extra = {"patternProperties": {f"^{re.escape(key)}$": {}} for key in present[:1]}
         closed = self.random.choice(["additionalProperties", "unevaluatedProperties"])
-        return named | {"type": "object"} | self.some(
-            {"required": self.random.sample(present, self.random.randint(0, len(present)))},
-            {closed: False} if named else {},
-            {"minProperties": self.random.randint(0, len(present))},
-            {"maxProperties": len(present) + self.random.randint(0, 2)},
-            {"propertyNames": {"maxLength": 8}},
-            {"dependentRequired": {key: present[:2] for key in present[1:2]}},
-            {"dependentSchemas": {key: {"required": [key]} for key in present[:1]}},
-            extra if named else {},
+        return (
+            named
+            | {"type": "object"}
+            | self.some(
+                {"required": self.random.sample(present, self.random.randint(0, len(present)))},
+                {closed: False} if named else {},
+                {"minProperties": self.random.randint(0, len(present))},
+                {"maxProperties": len(present) + self.random.randint(0, 2)},
+                {"propertyNames": {"maxLength": 8}},
+                {"dependentRequired": {key: present[:2] for key in present[1:2]}},
+                {"dependentSchemas": {key: {"required": [key]} for key in present[:1]}},
+                extra if named else {},
+            )
         )
 
 

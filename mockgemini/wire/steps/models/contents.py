@@ -156,9 +156,7 @@ class VideoContent(content.VideoContent):
     mime_type: Annotated[str, Known(*VIDEO_TYPES, "video/jpeg2000")] | None = None
     name: str | None = None
     processing: (
-        Annotated[
-            Annotated[str, Known("static", "agentic")] | VideoProcessing | Unknown, OneOf()
-        ]
+        Annotated[Annotated[str, Known("static", "agentic")] | VideoProcessing | Unknown, OneOf()]
         | None
     ) = None
 

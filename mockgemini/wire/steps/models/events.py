@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from mockgemini.wire.shapes import event
 from mockgemini.wire.shapes.choice import Delta, OneOf
+from mockgemini.wire.shapes.content import ImageContent
 from mockgemini.wire.shapes.errors import ErrorEvent
 from mockgemini.wire.shapes.event import UnknownEvent
 from mockgemini.wire.shapes.shape import Shape, Unknown
@@ -16,7 +17,6 @@ from mockgemini.wire.steps.models.contents import (
     AudioContent,
     Content,
     DocumentContent,
-    ImageContent,
     VideoContent,
 )
 from mockgemini.wire.steps.models.resource import EventInteraction, Status, Usage

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 from mockgemini.wire.shapes.choice import OneOf
+from mockgemini.wire.shapes.content import ImageContent
 from mockgemini.wire.shapes.settings import Modality, WebhookConfig
 from mockgemini.wire.shapes.shape import Shape, Unknown
 from mockgemini.wire.shapes.tool_use import FunctionCall
@@ -14,7 +15,6 @@ from mockgemini.wire.steps.models.contents import (
     AudioContent,
     Content,
     DocumentContent,
-    ImageContent,
     TextContent,
     VideoContent,
 )

@@ -91,11 +91,7 @@ class VideoResponseFormat(Shape):
 
 # A bare JSON Schema has a `type` as well, but none of these.
 _Format: TypeAlias = Annotated[
-    TextResponseFormat
-    | AudioResponseFormat
-    | ImageResponseFormat
-    | VideoResponseFormat
-    | Object,
+    TextResponseFormat | AudioResponseFormat | ImageResponseFormat | VideoResponseFormat | Object,
     OneOf(),
 ]
 
@@ -182,9 +178,7 @@ class GenerationConfig(Shape):
     seed: int | None = None
     stop_sequences: list[str] | None = None
     max_output_tokens: int | None = None
-    thinking_level: (
-        Annotated[str, Known("minimal", "low", "medium", "high", "xhigh")] | None
-    ) = None
+    thinking_level: Annotated[str, Known("minimal", "low", "medium", "high", "xhigh")] | None = None
     thinking_summaries: Summaries | None = None
     tool_choice: ToolChoice | None = None
     speech_config: Annotated[SpeakerConfig | list[SpeechConfig], OneOf()] | None = None

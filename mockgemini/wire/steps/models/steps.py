@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 from mockgemini.wire.shapes.choice import OneOf
+from mockgemini.wire.shapes.content import ImageContent
 from mockgemini.wire.shapes.errors import Status
 from mockgemini.wire.shapes.shape import Known, Object, Shape, Unknown
 from mockgemini.wire.shapes.tool_use import (
@@ -25,21 +26,11 @@ from mockgemini.wire.steps.models.contents import (
     AudioContent,
     Content,
     DocumentContent,
-    ImageContent,
     Shown,
     TextContent,
     VideoContent,
 )
 from mockgemini.wire.steps.models.tools import Function, RetrievalType
-
-
-class UserInput(Shape):
-    """
-    What the user said. Requests may give plain text; answers repeat it as contents.
-    """
-
-    type: Literal["user_input"]
-    content: Annotated[str | list[Content], OneOf()] | None = None
 
 
 class ModelOutput(Shape):
@@ -65,13 +56,7 @@ class Thought(Shape):
 # --- functions --------------------------------------------------------------------------------
 
 Subcontent: TypeAlias = Annotated[
-    TextContent
-    | ImageContent
-    | AudioContent
-    | DocumentContent
-    | VideoContent
-    | Function
-    | Unknown,
+    TextContent | ImageContent | AudioContent | DocumentContent | VideoContent | Function | Unknown,
     OneOf(),
 ]
 
@@ -84,6 +69,30 @@ class FunctionResult(Result):
     type: Literal["function_result"]
     name: str | None = None
     result: Annotated[str | list[Subcontent] | Object, OneOf()]
+
+
+Given: TypeAlias = Annotated[
+    TextContent
+    | ImageContent
+    | AudioContent
+    | DocumentContent
+    | VideoContent
+    | FunctionResult
+    | Unknown,
+    OneOf(),
+]
+"""What the user's message may consist of."""
+
+
+class UserInput(Shape):
+    """
+    What the user said. Requests may give plain text; answers repeat it as contents.
+
+    No SDK knows of functions' results amid contents, but the API was recorded to take them.
+    """
+
+    type: Literal["user_input"]
+    content: Annotated[str | list[Given], OneOf()] | None = None
 
 
 class McpServerToolResult(Result):

@@ -1,0 +1,102 @@
+"""
+`mockgemini serve`, from its words to its answers.
+"""
+
+from commands import main_until
+from talking import greeting, post, put_cassette
+
+from mockgemini.cli.main import main
+
+
+def test_a_cassette_is_served(tmp_path, capsys):
+    """
+    One line says where it is and how much there is; requests get what was recorded.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World", "Moon")
+    told = []
+
+    code = main_until(lambda url: told.append((url, post(url, "Moon"))), "serve", str(path))
+
+    (url, answer) = told[0]
+    assert 0 == code
+    assert (200, greeting("Moon")) == answer
+    assert f"mockgemini: serving {url} (1 cassette, 2 exchanges)\n" == capsys.readouterr().out
+
+
+def test_a_folder_serves_each_alone_too(tmp_path):
+    """
+    Without a space all cassettes answer; below /s/<name> the one of that name does.
+    """
+    put_cassette(tmp_path / "one.yaml", "World")
+    put_cassette(tmp_path / "far/two.yaml", "Moon")
+    codes = []
+
+    def work(url):
+        for place in ("", "/s/one", "/s/far/two", "/s/anybody"):
+            codes.append((place, [post(url + place, text)[0] for text in ("World", "Moon")]))
+
+    main_until(work, "serve", str(tmp_path))
+
+    assert [
+        ("", [200, 200]),
+        ("/s/one", [200, 422]),
+        ("/s/far/two", [422, 200]),
+        ("/s/anybody", [200, 200]),
+    ] == codes
+
+
+def test_answers_come_round_again(tmp_path):
+    """
+    What was recorded once is given as often as it is asked, unless told otherwise.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    codes = {}
+
+    for words in ([], ["--repeat", "never"], ["--on-miss", "error", "--repeat", "last"]):
+        main_until(
+            lambda url, words=words: codes.update(
+                {" ".join(words): [post(url)[0] for _ in range(2)]}
+            ),
+            "serve",
+            str(path),
+            *words,
+        )
+
+    assert {"": [200, 200], "--repeat never": [200, 422]} == {
+        words: codes[words] for words in ("", "--repeat never")
+    }
+    assert [200, 200] == codes["--on-miss error --repeat last"]
+
+
+def test_a_miss_is_an_error_that_no_sdk_retries(tmp_path):
+    """
+    What was not recorded is answered with 422 and what differs.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    answers = []
+
+    main_until(lambda url: answers.append(post(url, "Moon")), "serve", str(path))
+
+    status, body = answers[0]
+    assert 422 == status
+    assert body["error"]["message"].startswith("No recorded answer: /input")
+
+
+def test_without_a_cassette_there_is_nothing_to_serve(capsys):
+    """
+    `serve` alone says what it lacks.
+    """
+    assert 2 == main(["serve"])
+    assert "at least one cassette" in capsys.readouterr().err
+
+
+def test_leftovers_are_named_when_it_starts(tmp_path, capsys):
+    """
+    A recording that was never finished is named, and the cassette is served all the same.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    (tmp_path / "talk.yaml.part").write_text("cassette: 1\n\nexchanges:\n")
+
+    assert 0 == main_until(lambda url: None, "serve", str(path))
+
+    assert f"{path}.part is a recording that was never finished" in capsys.readouterr().err

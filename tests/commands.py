@@ -1,0 +1,73 @@
+"""
+Commands that serve, run in this very thread, and ended from another one.
+"""
+
+import os
+import signal
+import socket
+import threading
+import time
+
+from mockgemini.cli.main import main
+
+
+def free_port():
+    """
+    A port that nobody listens on.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
+
+
+def main_until(work, *words):
+    """
+    Run a command line that serves; when it does, `work(url)`, then SIGTERM. Gives the exit code.
+    """
+    port = free_port()
+    problems = []
+
+    def visit():
+        try:
+            wait_for(lambda: is_open(port))
+            work(f"http://127.0.0.1:{port}")
+        except BaseException as problem:
+            problems.append(problem)
+        finally:
+            end_this_command()
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    code = main([*words, "--port", str(port)])
+    visitor.join()
+    if problems:
+        raise problems[0]
+    return code
+
+
+def end_this_command():
+    """
+    SIGTERM for the command in this process, but not where it would end the tests.
+    """
+    if signal.getsignal(signal.SIGTERM) not in (signal.SIG_DFL, signal.SIG_IGN, None):
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def is_open(port):
+    """
+    Whether somebody listens there.
+    """
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
+def wait_for(condition, seconds=20.0):
+    """
+    Until it holds; an error where it never does.
+    """
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.005)

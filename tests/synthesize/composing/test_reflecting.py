@@ -1,0 +1,90 @@
+import pytest
+from staged import staged
+
+from mockgemini.synthesize.composing import reflecting
+from mockgemini.synthesize.composing.voice import Voice
+from mockgemini.wire.brief import Generation
+from mockgemini.wire.outcome import Media, Text, Turn
+
+CALM = Generation(temperature=0)
+
+
+def said(who, text):
+    return Turn(who, (Text(text),))
+
+
+def scene(prompt="", *turns, **more):
+    return staged(prompt, *turns, generation=CALM, **more)
+
+
+def test_the_prompt_is_quoted():
+    """
+    A question is told as one, anything else as words; a prompt without words is not told.
+    """
+    asked, told = scene("Wie spät ist es? 🕰\n"), scene("Call me Phil.")
+
+    assert 'You said: "Wie spät ist es? 🕰"' == reflecting.prompt(asked, Voice(asked))
+    assert 'You said: "Call me Phil."' == reflecting.prompt(told, Voice(told))
+    question = scene("Who am I?")
+    assert 'You asked: "Who am I?"' == reflecting.prompt(question, Voice(question))
+    silent = scene("", Turn("user", (Media("image"),)))
+    assert "" == reflecting.prompt(silent, Voice(silent))
+
+
+@pytest.mark.parametrize("braces", ["{topic} {0} {}", "{"])
+def test_braces_are_quoted_like_anything(braces):
+    """
+    What looks like a placeholder is left alone.
+    """
+    here = scene(braces, system_instruction=braces)
+
+    assert braces in reflecting.prompt(here, Voice(here))
+    assert braces in reflecting.instruction(here, Voice(here))
+
+
+def test_the_instruction_is_told():
+    """
+    The system instruction is quoted, if there is one.
+    """
+    here = scene("Hi", system_instruction="You are a pirate.")
+
+    assert 'I follow the instruction "You are a pirate."' == reflecting.instruction(
+        here, Voice(here)
+    )
+    assert "" == reflecting.instruction(scene("Hi"), Voice(scene("Hi")))
+
+
+@pytest.mark.parametrize("stored", [True, False], ids=["stored", "sent"])
+def test_the_turn_that_is_continued_is_quoted(stored):
+    """
+    What the user said before is quoted, whether the service or the client keeps it.
+    """
+    before = (said("user", "Hi, my name is Phil."), said("model", 'You said: "Hi".'))
+    now = said("user", "What is my name?")
+
+    here = scene("", now, history=before) if stored else scene("", *before, now)
+
+    assert 'Before that you said "Hi, my name is Phil."' == reflecting.earlier(here)
+    assert "" == reflecting.earlier(scene("Hi"))
+
+
+def test_what_the_model_said_is_quoted():
+    """
+    The last answer is quoted as well, unless it quotes itself.
+    """
+    before = (said("user", "Cities?"), said("model", "Madrid and Rome."))
+
+    assert reflecting.earlier(scene("And?", history=before)) == (
+        'Before that you said "Cities?", and I answered "Madrid and Rome."'
+    )
+
+
+def test_of_a_long_conversation_the_ends_are_quoted():
+    """
+    Of many turns the first and the last two are told.
+    """
+    turns = [said(who, f"{who} {n}") for n in range(5) for who in ("user", "model")]
+
+    told = reflecting.earlier(scene("And?", history=tuple(turns)))
+
+    assert 'you said "user 0", "user 3" and "user 4", and I answered "model 4".' in told
