@@ -7,6 +7,7 @@ Fields without a name here are passed over: SDKs send newer ones all the time.
 from __future__ import annotations
 
 import re
+import string
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.complaints import Complaint
@@ -14,7 +15,7 @@ from mockgemini.wire.content import MEDIA
 from mockgemini.wire.given import Given, unsupported, wrong
 from mockgemini.wire.turns import MODEL, USER
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_\-\s]*={0,2}\s*")
+_BASE64 = (string.ascii_letters + string.digits + "+/-_ \t\r\n").encode()
 _OFFSET = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)s")
 _CONTENTS = ("text", "image", "audio", "video", "document", "thought")
 
@@ -87,13 +88,18 @@ def _media(kind: str, given: Given) -> None:
     given.text("mime_type")
     if data is None and uri is None:
         raise _missing("data or uri", kind, given)
-    if data is not None and not _BASE64.fullmatch(data):
+    if data is not None and not _is_base64(data):
         raise Complaint.BAD_VALUE.refused(
             place=given.at("data"), expected="base64", got="other text"
         )
     processing = given.value("processing")
     if isinstance(processing, dict) and _is_backwards(processing):
         raise Complaint.BAD_INPUT.refused(place=given.at("processing"))
+
+
+def _is_base64(data: str) -> bool:
+    # Megabytes come here; this is the fastest way to look at them.
+    return data.encode(errors="replace").translate(None, _BASE64) in {b"", b"=", b"=="}
 
 
 def _is_backwards(processing: dict[str, Json]) -> bool:

@@ -82,12 +82,33 @@ def test_a_miss_is_an_error_that_no_sdk_retries(tmp_path):
     assert body["error"]["message"].startswith("No recorded answer: /input")
 
 
-def test_without_a_cassette_there_is_nothing_to_serve(capsys):
+def test_without_a_cassette_all_is_synthesized(capsys):
     """
-    `serve` alone says what it lacks.
+    `serve` alone answers everything itself, and says so.
     """
-    assert 2 == main(["serve"])
-    assert "at least one cassette" in capsys.readouterr().err
+    answers = []
+
+    code = main_until(lambda url: answers.append(post(url, "Moon", key="any")), "serve")
+
+    status, body = answers[0]
+    assert (0, 200, "completed") == (code, status, body["status"])
+    assert "(synthesizing)" in capsys.readouterr().out
+
+
+def test_misses_can_be_synthesized(tmp_path):
+    """
+    With `--on-miss synthesize` the cassette answers what it holds, and we the rest.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    answers = []
+
+    main_until(
+        lambda url: answers.extend([post(url, "World"), post(url, "Moon", key="any")]),
+        *("serve", str(path), "--on-miss", "synthesize"),
+    )
+
+    assert (200, greeting("World")) == answers[0]
+    assert "Moon" in str(answers[1])
 
 
 def test_leftovers_are_named_when_it_starts(tmp_path, capsys):

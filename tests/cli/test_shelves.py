@@ -20,9 +20,7 @@ def test_a_folder_gives_each_cassette_its_path(tmp_path):
 
     found = shelf([tmp_path])
 
-    assert {"a": 1, "deep/down/b": 2} == {
-        name: len(each.exchanges) for name, each in found.items()
-    }
+    assert {"a": 1, "deep/down/b": 2} == {name: len(each.exchanges) for name, each in found.items()}
 
 
 def test_a_file_is_named_without_its_ending(tmp_path):

@@ -90,9 +90,7 @@ def test_all_there_is():
                 extra={"video_config": {"task": "edit"}},
             ),
             formats=(
-                Format(
-                    "image", path="generation_config.image_config", extra={"image_size": "1K"}
-                ),
+                Format("image", path="generation_config.image_config", extra={"image_size": "1K"}),
             ),
             modalities=("text",),
             stream=True,
@@ -221,7 +219,10 @@ def test_bad_requests(body, message):
 
 @pytest.mark.parametrize(
     ("more", "place"),
-    [({"messages": []}, "messages"), ({"generation_config": {"top_k": 1}}, "generation_config.top_k")],
+    [
+        ({"messages": []}, "messages"),
+        ({"generation_config": {"top_k": 1}}, "generation_config.top_k"),
+    ],
 )
 def test_unknown_parameters(more, place):
     """

@@ -131,6 +131,21 @@ def test_id_of_a_stream_that_lost_its_start():
         ),
         (
             [
+                delta(type="thought_signature", signature=""),
+                delta(type="thought_signature"),
+            ],
+            {"type": "thought", "signature": ""},
+        ),
+        (
+            [
+                delta(type="text", text="a", mood=1),
+                delta(type="text", text="b", annotations=[1]),
+                delta(type="text_annotation", annotations=[2]),
+            ],
+            {"type": "text", "text": "ab", "mood": 1, "annotations": [1, 2]},
+        ),
+        (
+            [
                 started(type="x_call", id="c", signature=""),
                 delta(type="x_call", arguments={"a": 1}),
             ],

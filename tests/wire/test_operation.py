@@ -44,7 +44,7 @@ CALLS = [
     ("GET", "/v1/interactions/v1_a/b", Kind.OTHER, None),
     ("POST", "/v1/interactions/", Kind.OTHER, None),
     ("POST", "/v1/interactionss", Kind.OTHER, None),
-    ("POST", "/v1/models/m:countTokens", Kind.OTHER, None),
+    ("POST", "/v1/models/m:countTokens", Kind.COUNT_TOKENS, "models/m"),
     ("GET", "/", Kind.OTHER, None),
     ("", "", Kind.OTHER, None),
 ]

@@ -5,7 +5,15 @@ from shared import needs_recordings
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Payload, Poll, Polls, Reply, Request, Stream
 from mockgemini.wire.operation import Kind
-from mockgemini.wire.register import DEFAULT, NAMES, RETIRED, reader, revision_of, revision_shown
+from mockgemini.wire.register import (
+    DEFAULT,
+    NAMES,
+    RETIRED,
+    reader,
+    revision,
+    revision_of,
+    revision_shown,
+)
 
 OLD, NEW = NAMES
 BETA, STABLE = "/v1beta/interactions", "/v1/interactions"
@@ -15,7 +23,7 @@ PY13 = ("x-goog-api-client", "google-genai-sdk/13.0.0 gl-python/3.20.0")
 
 
 @pytest.mark.parametrize(
-    ("path", "headers", "revision"),
+    ("path", "headers", "told"),
     [
         pytest.param(BETA, [("api-revision", "2026-05-07"), JS2], OLD, id="header before SDK"),
         pytest.param(STABLE, [("api-revision", "2026-05-19")], OLD, id="header before path"),
@@ -31,14 +39,14 @@ PY13 = ("x-goog-api-client", "google-genai-sdk/13.0.0 gl-python/3.20.0")
         pytest.param(BETA, [], None, id="nothing told"),
     ],
 )
-def test_what_tells_a_revision(path, headers, revision):
+def test_what_tells_a_revision(path, headers, told):
     """
     The header tells it, else the path, else the SDK; what makes no sense tells nothing.
     """
     request = Request("POST", path, headers=tuple(headers))
 
-    assert (revision or DEFAULT) == revision_of(request)
-    assert (revision or OLD) == revision_of(request, OLD)
+    assert (told or DEFAULT) == revision_of(request)
+    assert (told or OLD) == revision_of(request, OLD)
 
 
 def test_calls_without_revisions():
@@ -74,6 +82,14 @@ def test_every_name_has_a_reader():
     A revision is named after the field its reader looks into.
     """
     assert NAMES == tuple(reader(name).FIELD for name in NAMES)
+
+
+def test_every_name_has_a_revision():
+    """
+    A revision knows its name, and what reads it is the same wherever it is asked for.
+    """
+    assert NAMES == tuple(revision(name).name for name in NAMES)
+    assert [reader(name) for name in NAMES] == [revision(name).reader for name in NAMES]
 
 
 def test_unknown_names():

@@ -74,7 +74,9 @@ def test_errors():
     """
     The Interactions API says the message first, all others the number; both say the rest last.
     """
-    assert {"message": "no", "code": "not_found", "x": 1} == error(Error("not_found", "no", {"x": 1}))
+    assert {"message": "no", "code": "not_found", "x": 1} == error(
+        Error("not_found", "no", {"x": 1})
+    )
     assert ["message", "code"] == list(error(Error("not_found", "no")))
     assert ["code", "message", "status"] == list(error(Error(404, "no", {"status": "NOT_FOUND"})))
     assert {"message": ""} == error(Error())

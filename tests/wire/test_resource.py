@@ -74,3 +74,10 @@ def test_anything(body):
     No body upsets it.
     """
     assert isinstance(told(body), Outcome)
+
+
+def test_what_is_not_stored():
+    """
+    The empty id that streams give an interaction that is not stored is none.
+    """
+    assert Outcome() == told({"id": ""})

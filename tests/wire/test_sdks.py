@@ -43,7 +43,9 @@ RICH = Outcome(
         UserInput((Text("hi"),)),
         Thought("**Looking it up**\n\nWhere is it sunny?\n\n\n**Done**\n\nThere.\n\n\n", "c2ln"),
         ToolCall("google_search", {"queries": ["sun"]}, "call1", "c2ln"),
-        ToolResult("google_search", "call1", [{"search_suggestions": "<b>sun</b>"}], is_error=False),
+        ToolResult(
+            "google_search", "call1", [{"search_suggestions": "<b>sun</b>"}], is_error=False
+        ),
         ToolCall("code_execution", {"code": "1+1", "language": "python"}, "call2", ""),
         ToolResult("code_execution", "call2", "2", is_error=False),
         ToolCall("url_context", {"urls": ["https://example.com"]}, "call3"),

@@ -81,7 +81,7 @@ class Filling:
             yield from self._truths(name)
         elif kinds & {"integer", "number"}:
             yield from self._numbers(schema, is_whole="integer" in kinds)
-        elif "string" in kinds or not kinds:
+        elif "string" in kinds or (not kinds and schema.get("type") != "null"):
             yield from self._texts(name, schema)
 
     # --- by type ------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ _PATTERNS = {
     "date": r"\b\d{4}-\d\d-\d\d\b|\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b",
     "time": r"\b\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\b)?|\b\d{1,2}\s?[AaPp]\.?[Mm]\b",
     "quote": r"\"[^\"\n]+\"|“[^”\n]+”|«[^»\n]+»|(?<!\w)'[^'\n]+'(?!\w)|`[^`\n]+`",
-    "number": r"(?<![\w.,/])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\w*[A-Za-z]{3})",
+    "number": r"(?<![\w.,/])[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?!\.?\d|\w*[A-Za-z]{3})",
 }
 _ALL = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items()))
 _QUOTES = "\"“”«»'`"
@@ -39,13 +39,15 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _BEGINNINGS = """
-a an and any are book buy calculate call can compare convert could create delete describe do
-does draft each email everything explain find for generate get give hello hey hi how i if i'd
-i'll i'm in is it list look make me my now ok or order play please read remind reply run say
-schedule search send set should show sum summarize tell thank thanks that the then there these
-they this to today translate turn update use wait was we were what what's when where where's
-which who who's why will with would write you your add answer book check open start stop
-monday tuesday wednesday thursday friday saturday sunday use
+a add after an and answer any are ask assign at before between book both buy by calculate call can
+change check compare congratulate contact convert could create delete deliver describe do does
+draft drive each email everything explain find fly for friday from generate get give greet hello
+her hey hi his how i i'd i'll i'm if in introduce invite is it its list look mail make me meet
+message monday move my near not notify now of off ok on open or order our pay phone play please
+read remind rename reply run saturday say schedule search send set should show start stop sum
+summarize sunday tell text thank thanks that the their then there these they this thursday to
+today transfer translate travel tuesday turn update use visit wait was we wednesday were what
+what's when where where's which who who's why will with would write you your
 """
 _NO_NAMES = frozenset(_BEGINNINGS.split())
 """Words that have a capital because a sentence begins with them, or for no reason at all."""

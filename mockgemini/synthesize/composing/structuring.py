@@ -7,9 +7,10 @@ of the words alone, without quotation marks.
 
 from __future__ import annotations
 
-from mockgemini.jsontext import COMPACT
+from collections.abc import Iterator
+
+from mockgemini.jsontext import COMPACT, Json
 from mockgemini.synthesize.composing.answering import last_prompt, results
-from mockgemini.synthesize.composing.counting import encoded
 from mockgemini.synthesize.composing.finding import Found, find
 from mockgemini.synthesize.composing.quoting import LONGEST, sound
 from mockgemini.synthesize.composing.shaping import shaped
@@ -51,5 +52,19 @@ def _found(scene: Scene) -> Found:
     """
     What the prompt and the functions' results hold.
     """
-    told = [encoded(result.result) for result in results(scene)]
+    told = [line for result in results(scene) for line in _lines("", result.result)]
     return find("\n".join([*told, scene.prompt.strip() or last_prompt(scene)]))
+
+
+def _lines(name: str, value: Json) -> Iterator[str]:
+    """
+    The values within a value, each behind its name.
+    """
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _lines(key, item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _lines(name, item)
+    else:
+        yield f"{name}: {value}" if name else f"{value}"

@@ -121,7 +121,7 @@ class Document:
         key = (sub, steps, owners, is_negated)
         found = self._subs.get(key)
         if found is None:
-            place = sub.place + pointer(*steps)
+            place = sub.place + (f"/{steps[0]}" if len(steps) == 1 else pointer(*steps))
             found = self.made(schema, sub.scope, place, owners, is_negated=is_negated)
             self._subs[key] = found
         return found
@@ -141,7 +141,7 @@ class Document:
         if found is None:
             found = self._targets[sub, keyword] = self._referred(sub, keyword)
         schema, scope, place = found
-        # Keyed under the scope's own anchor, as the place alone does not tell the way that led here.
+        # The place alone does not tell the way that led here; the scope does.
         key = (self._anchor(scope), (place,), owners, is_negated)
         sub_there = self._subs.get(key)
         if sub_there is None:

@@ -65,25 +65,29 @@ def _in_place(checking: Fits, sub: Sub, value: Json) -> Iterator[Sub]:
     """
     The subschemas that speak of the same value, and fit it.
     """
-    document, words = checking.document, sub.words or {}
+    words = sub.words or {}
     for keyword in ("$ref", "$dynamicRef"):
         if keyword in words:
-            yield document.target(sub, keyword)
+            yield checking.document.target(sub, keyword)
     for keyword in ("allOf", "anyOf", "oneOf"):
         if isinstance(branches := words.get(keyword), list):
             for index, branch in enumerate(branches):
-                inner = document.below(sub, branch, (keyword, index))
+                inner = checking.document.below(sub, branch, (keyword, index))
                 if keyword == "allOf" or checking.fits(inner, value):
                     yield inner
+    yield from _conditional(checking, sub, value)
+
+
+def _conditional(checking: Fits, sub: Sub, value: Json) -> Iterator[Sub]:
+    below, words = checking.document.below, sub.words or {}
     if "if" in words:
-        condition = document.below(sub, words["if"], ("if",))
+        condition = below(sub, words["if"], ("if",))
         holds = checking.fits(condition, value)
         if holds:
             yield condition
         following = "then" if holds else "else"
         if following in words:
-            yield document.below(sub, words[following], (following,))
+            yield below(sub, words[following], (following,))
     if isinstance(dependent := words.get("dependentSchemas"), dict) and isinstance(value, dict):
-        for key, schema in dependent.items():
-            if key in value:
-                yield document.below(sub, schema, ("dependentSchemas", key))
+        for key in dependent.keys() & value.keys():
+            yield below(sub, dependent[key], ("dependentSchemas", key))

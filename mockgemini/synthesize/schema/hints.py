@@ -28,10 +28,15 @@ _DATE = re.compile(r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)
 _LOOKS_LIKE = {"email": _EMAIL, "url": _URL, "uri": _URL, "website": _URL, "date": _DATE}
 # Words that begin a sentence with a capital and name nothing.
 _NO_NOUNS = frozenset(
-    "A An And Are At Before But Can Could Create Do Does Extract Find Following For From Generate "
-    "Get Give Given Hello Hi How I If In Is It List Make Name Now Of On One Or Please Return Say "
-    "Set Should Show Summarize Tell Thanks That The Then There This To Today Tomorrow Turn Use "
-    "Using What What's When Where Which Who Why Will With Write Would Yes You Your".split()
+    {
+        *("A", "An", "And", "Are", "At", "Before", "But", "Can", "Could", "Create", "Do", "Does"),
+        *("Extract", "Find", "For", "From", "Generate", "Get", "Give", "Given", "Hello", "Hi"),
+        *("How", "I", "If", "In", "Is", "It", "List", "Make", "Now", "Of", "On", "One", "Or"),
+        *("Please", "Return", "Say", "Set", "Should", "Show", "Summarize", "Tell", "Thanks"),
+        *("That", "The", "Then", "There", "This", "To", "Today", "Tomorrow", "Turn", "Use"),
+        *("Using", "What", "What's", "When", "Where", "Which", "Who", "Why", "Will", "With"),
+        *("Write", "Would", "Yes", "You", "Your"),
+    }
 )
 
 

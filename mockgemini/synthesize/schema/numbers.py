@@ -45,6 +45,10 @@ class _Span(NamedTuple):
             return scaled // self.denominator
 
 
+_WHOLE = _Span(0, _WIDTH, 1, 1)
+_CENTS = _Span(0, _WIDTH * 100, 1, 100)
+
+
 class NumberPlan:
     """
     The numbers that meet a demand under a name; a NoInstanceError where there is none.
@@ -61,7 +65,8 @@ class NumberPlan:
                     *("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"),
                 )
         self._grid = _grid(demand)
-        self._spans = list(self._found_spans(name))
+        self._usual = list(self._usual_spans(name))
+        self._first = self._usual[0] if self._usual else self._free_span()
         self._is_plain = self._looks_plain()
 
     def made(self, spot: Spot, hinted: float | None) -> float:
@@ -70,8 +75,8 @@ class NumberPlan:
         """
         if hinted is not None and self._is_right(spot, hinted):
             return hinted
-        if self._is_plain and not spot.avoid:
-            span = self._spans[0]
+        span = self._first
+        if span is not None and self._is_plain and not spot.avoid:
             return span.at(spot.dice.integer(span.first, span.last))
         for value in self._candidates(spot.dice):
             if self._is_right(spot, value):
@@ -81,9 +86,9 @@ class NumberPlan:
             *("multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "type"),
         )
 
-    def _found_spans(self, name: str) -> Iterator[_Span]:
+    def _usual_spans(self, name: str) -> Iterator[_Span]:
         """
-        Where to look: first as the name would have it, then anywhere within the bounds.
+        Where the name lets one expect it, if the bounds allow.
         """
         low, high = self._demand.low, self._demand.high
         usual = range_for(name, self._demand.notes)
@@ -92,10 +97,18 @@ class NumberPlan:
             least = least if low is None else max(low, least)
             most = most if high is None else min(high, most)
             yield from self._span(least, most)
-        reach = max(Fraction(_WIDTH), (self._grid or 0) * 10)
+
+    def _free_span(self) -> _Span | None:
+        """
+        Anywhere within the bounds; None where no number of the grid lies there.
+        """
+        low, high, grid = self._demand.low, self._demand.high, self._grid
+        if low is None and high is None and grid in (None, 1) and not self._demand.uneven:
+            return _CENTS if grid is None else _WHOLE
+        reach = max(Fraction(_WIDTH), (grid or 0) * 10)
         if low is None:
             low = Fraction(0) if high is None else high - reach
-        yield from self._span(low, low + reach if high is None else high)
+        return next(self._span(low, low + reach if high is None else high), None)
 
     def _span(self, low: Fraction, high: Fraction) -> Iterator[_Span]:
         grid = self._grid
@@ -114,9 +127,9 @@ class NumberPlan:
 
     def _looks_plain(self) -> bool:
         demand = self._demand
-        if not self._spans or demand.uneven or demand.unlike:
+        span = self._first
+        if span is None or demand.uneven or demand.unlike:
             return False
-        span = self._spans[0]
         largest = max(abs(span.first), abs(span.last)) * span.numerator
         if span.denominator == 1:
             return all(isinstance(step, int) for step in demand.steps)
@@ -124,10 +137,12 @@ class NumberPlan:
         return is_fine and not demand.steps and largest < _PLAIN_UP_TO
 
     def _candidates(self, dice: Dice) -> Iterator[float]:
-        for span in self._spans:
+        free = self._free_span()
+        spans = [*self._usual, free] if free is not None else self._usual
+        for span in spans:
             for _ in range(_TRIES):
                 yield span.at(dice.integer(span.first, span.last))
-        for span in self._spans:
+        for span in spans:
             # One after the other, where chance has passed over the few that are left.
             for count in range(span.first, min(span.last, span.first + _IN_TURN) + 1):
                 yield span.at(count)

@@ -1,6 +1,6 @@
 """
-Goals made ready to be built, each of them once: what is counted out, what is left to choose, what is
-demanded. Chooses nothing and makes no value.
+Goals made ready to be built, each of them once: what is counted out, what is left to choose, what
+is demanded. Chooses nothing and makes no value.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Plan:
     """
 
     __slots__ = (
-        *("choices", "default", "demand", "is_checked", "keys", "likely", "list", "numbers"),
+        *("choices", "default", "demand", "is_checked", "keys", "likely", "places", "numbers"),
         *("texts", "values"),
     )
 
@@ -42,7 +42,7 @@ class Plan:
         self.default: Json = None
         self.is_checked = False
         self.keys: KeyPlan | None = None
-        self.list: ListPlan | None = None
+        self.places: ListPlan | None = None
         self.texts: dict[str, TextPlan] = {}
         self.numbers: dict[str, NumberPlan] = {}
 
@@ -86,13 +86,13 @@ class Plans:
             plan.keys = KeyPlan(demand, self._document)
         return plan.keys
 
-    def list(self, plan: Plan, demand: Demand) -> ListPlan:
+    def places(self, plan: Plan, demand: Demand) -> ListPlan:
         """
         The places of its lists.
         """
-        if plan.list is None:
-            plan.list = ListPlan(demand, self._document)
-        return plan.list
+        if plan.places is None:
+            plan.places = ListPlan(demand, self._document)
+        return plan.places
 
     def planned(self, goal: Goal) -> Plan:
         """

@@ -118,7 +118,7 @@ def shortest(node: Node) -> int:
             return 0
 
 
-def spelled(node: Node) -> str:
+def spelled(node: Node) -> str:  # noqa: PLR0911 - one for each kind of node
     """
     The node as Python's `re` writes it, for `re.ASCII`.
     """

@@ -147,7 +147,7 @@ class _Reader:
             _ = self.takes("?") or self.takes("+")
             item = Repeat(item, least, most)
 
-    def atom(self) -> Node | None:
+    def atom(self) -> Node | None:  # noqa: PLR0911 - one for each kind of node
         sign = self.text[self.at]
         self.at += 1
         match sign:

@@ -45,7 +45,7 @@ class _Sampler:
         self.is_greedy = is_greedy
         self.groups: dict[int, str] = {}
 
-    def text(self, node: Node) -> str:
+    def text(self, node: Node) -> str:  # noqa: PLR0911 - one for each kind of node
         match node:
             case Chars(ranges):
                 return self.char(node) if ranges else self.fail()

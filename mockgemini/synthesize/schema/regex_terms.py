@@ -142,7 +142,7 @@ class Terms:
             found = self._derived[term, code] = self._derive(term, code)
         return found
 
-    def _derive(self, term: Term, code: int) -> Term:
+    def _derive(self, term: Term, code: int) -> Term:  # noqa: PLR0911 - one for each kind
         parts = term.parts
         match term.kind:
             case "none" | "empty":

@@ -33,7 +33,6 @@ DEEPEST = 6
 _MOST_VALUES = 400  # from this size on, likewise
 _MOST_STEPS = 200_000
 _MOST_FAILURES = 2_000
-_MOST_PLANS = 5_000
 _ROOM = 40
 _TRIES = 4
 _TRIES_TO_DIFFER = 40
@@ -64,8 +63,7 @@ class Solver:
         self.hints = hints
         self._hints_or_none = hints if hints.text or hints.named else None
         self._steps = self._values = self._failures = 0
-        if len(self._plans) > _MOST_PLANS:
-            self._plans.clear()
+        if self._plans.forget():
             self._too_deep.clear()
         return self.make(Goal((self.document.top,)), spot)
 
@@ -79,16 +77,14 @@ class Solver:
         if spot.depth < DEEPEST and self._values < _MOST_VALUES:
             return self._solved(goal, spot)
         # The smallest instance: a little deeper each time, until there is one.
-        problem: NoInstanceError | None = None
         for room in range(_ROOM):
             try:
                 return self._within(goal, spot._replace(room=room), room)
-            except TooDeepError as deep:
-                problem = problem or deep
-        assert problem is not None
-        raise NoInstanceError(
-            problem.keyword, problem.place, f"it goes on for ever, or for more than {_ROOM} levels"
-        )
+            except TooDeepError as problem:
+                if room == _ROOM - 1:
+                    why = f"it goes on for ever, or for more than {_ROOM} levels"
+                    raise NoInstanceError(problem.keyword, problem.place, why) from None
+        raise AssertionError("unreachable: the last room either holds it or raises")
 
     def _within(self, goal: Goal, spot: Spot, room: int) -> Json:
         if room < 0 or (goal, room) in self._too_deep:
@@ -243,7 +239,7 @@ class Solver:
         if kind == "object":
             return object_(self._plans.keys(plan, demand), spot, self)
         if kind == "array":
-            return array(self._plans.list(plan, demand), spot, self)
+            return array(self._plans.places(plan, demand), spot, self)
         if kind == "number":
             numbers = plan.numbers.get(spot.name)
             if numbers is None:

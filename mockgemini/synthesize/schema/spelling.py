@@ -4,6 +4,8 @@ One spelling for what dialects write differently: draft 7, OpenAPI 3.0 and Googl
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mockgemini.jsontext import Json
 
 TYPES = ("object", "array", "string", "number", "integer", "boolean", "null")
@@ -74,7 +76,7 @@ def _without_odd(schema: dict[str, Json]) -> dict[str, Json]:
     return schema
 
 
-def _join(schema: dict[str, Json], name: str, more: dict[str, Json]) -> None:
+def _join(schema: dict[str, Json], name: str, more: Mapping[str, Json]) -> None:
     own = schema.get(name)
     if more:
         schema[name] = {**more, **(own if isinstance(own, dict) else {})}

@@ -1,0 +1,62 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from mockgemini.synthesize.composing.finding import find
+from mockgemini.synthesize.composing.shaping import shaped
+from mockgemini.synthesize.dice import Dice
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+TEXT = {"type": "string"}
+
+
+def made(prompt, schema, **more):
+    return shaped(schema, find(prompt), NOW, Dice(b"x"), path="here", **more)
+
+
+def test_whole_lists_are_taken_over():
+    """
+    A list that the prompt holds is taken as it is, if the schema allows it.
+    """
+    names = {"type": "array", "items": TEXT}
+
+    assert {"who": ["Bob", "Alice"]} == made(
+        "Ask Bob and Alice", {"type": "object", "properties": {"who": names}, "required": ["who"]}
+    )
+    short = {"type": "object", "properties": {"who": names | {"maxItems": 1}}, "required": ["who"]}
+    assert 1 >= len(made("Ask Bob and Alice", short)["who"])
+
+
+def test_what_may_be_spared_is_left_out():
+    """
+    Optional properties that the prompt says nothing of are left out, where that changes no rule.
+    """
+    schema = {
+        "type": "object",
+        "properties": {"age": {"type": "integer"}, "b": {"type": "boolean"}},
+    }
+
+    assert {"age": 30} == made("age 30", schema, is_spare=True)
+    assert {} == made("nothing", schema, is_spare=True)
+    assert 2 == len(made("age 30", schema | {"minProperties": 2}, is_spare=True))
+
+
+def test_keys_keep_the_order_of_the_schema():
+    """
+    What is put in later stands where the schema has it.
+    """
+    schema = {
+        "type": "object",
+        "properties": {"b": {"type": "array", "items": TEXT}, "a": TEXT},
+        "required": ["a"],
+    }
+
+    assert ["b", "a"] == [*made("Ask Bob and Alice", schema)]
+
+
+@pytest.mark.parametrize("schema", [{"type": "array", "items": TEXT}, True, {"type": "integer"}])
+def test_a_schema_need_not_be_of_an_object(schema):
+    """
+    Any schema has its instance.
+    """
+    assert None is not made("Ask Bob", schema)
