@@ -60,8 +60,9 @@ def _translated(schema: Any) -> Any:
     if "discriminator" in schema:
         kept |= _told_apart(schema, kept.pop("oneOf"))
     elif "oneOf" in kept:
-        # Google's members overlap: an array of turns is also one of contents.
-        kept["anyOf"] = kept.pop("oneOf")
+        # Google's members overlap (an array of turns is also one of contents), and one of them may
+        # be text although the whole is called an object.
+        kept = {"anyOf": kept["oneOf"]}
     return {"anyOf": [{"type": "null"}, kept]} if schema.get("nullable") else kept
 
 
@@ -76,7 +77,7 @@ def _told_apart(schema: dict[str, Any], members: list[dict[str, Any]]) -> dict[s
         "required": [key],
         "properties": {key: {"enum": every}},
         "allOf": [
-            {"if": {"properties": {key: {"enum": tags}}}, "then": member}
+            {"if": {"properties": {key: {"enum": tags}}, "required": [key]}, "then": member}
             for tags, member in branches
         ],
     }

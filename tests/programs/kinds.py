@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - what it prints is the answer
 """
 Tells what the real SDK makes of an answer with a part of every kind: the types it saw, as JSON.
 
@@ -32,7 +31,6 @@ def main():
 
     starts, deltas, events = [], [], []
     for event in client.interactions.create(**ask, stream=True):
-        event = getattr(event, "data", event)
         events.append([event.event_type, type(event).__name__])
         start = getattr(event, "step", None) or getattr(event, "content", None)
         if start is not None:

@@ -138,6 +138,7 @@ def test_id_of_a_stream_that_lost_its_start():
         ),
         (
             [
+                started(type="text"),
                 delta(type="text", text="a", mood=1),
                 delta(type="text", text="b", annotations=[1]),
                 delta(type="text_annotation", annotations=[2]),

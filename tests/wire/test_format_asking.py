@@ -74,8 +74,10 @@ def test_formats(body, formats):
         ([7], "Invalid value at 'response_format[0]': expected an object, not a number."),
         (
             {"type": "text", "mime_type": "text/html"},
-            "The value 'text/html' is not supported for 'mime_type' at 'response_format'. "
-            "Supported values: 'application/json', 'text/plain'.",
+            (
+                "The value 'text/html' is not supported for 'mime_type' at 'response_format'. "
+                "Supported values: 'application/json', 'text/plain'."
+            ),
         ),
         (
             [{"type": "text", "schema": "Recipe"}],
@@ -83,8 +85,10 @@ def test_formats(body, formats):
         ),
         (
             {"type": "image", "imageSize": "8K"},
-            "The value '8K' is not supported for 'image_size' at 'response_format'. "
-            "Supported values: '512', '1K', '2K', '4K'.",
+            (
+                "The value '8K' is not supported for 'image_size' at 'response_format'. "
+                "Supported values: '512', '1K', '2K', '4K'."
+            ),
         ),
     ],
     ids=str,

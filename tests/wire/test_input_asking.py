@@ -19,6 +19,7 @@ def said(value, messages=MESSAGES):
         [TEXT, {"type": "image", "data": "iVBORw0KGgo=", "mime_type": "image/png"}],
         {"type": "video", "uri": "u", "processing": {"start_offset": "1s", "end_offset": "2.5s"}},
         {"type": "video", "uri": "u", "processing": "agentic"},
+        {"type": "video", "uri": "u", "processing": {"start_offset": "1s"}},
         {"type": "document", "uri": "u", "mime_type": None},
         [{"role": "user", "content": "hi"}, {"role": "model", "content": [TEXT]}],
         [{"role": "user", "content": TEXT}],
@@ -50,8 +51,10 @@ def test_good_input(value):
         ([{"role": "user", "parts": [TEXT]}], "Invalid input at 'input[0]'."),
         (
             [{"role": "assistant", "content": "hi"}],
-            "The value 'assistant' is not supported for 'role' at 'input[0]'. "
-            "Supported values: 'user', 'model'.",
+            (
+                "The value 'assistant' is not supported for 'role' at 'input[0]'. "
+                "Supported values: 'user', 'model'."
+            ),
         ),
         (
             [TEXT, {"type": "text", "text": 7}],
@@ -60,8 +63,10 @@ def test_good_input(value):
         ({"type": "text"}, "Missing text in content of type text at 'input'."),
         (
             {"role": "user", "content": 7},
-            "Invalid value at 'input.content': expected a string, an object or a list, "
-            "not a number.",
+            (
+                "Invalid value at 'input.content': expected a string, an object or a list, "
+                "not a number."
+            ),
         ),
         (
             [{"role": "user", "content": [{"type": "image"}]}],
@@ -91,8 +96,10 @@ def test_good_input(value):
         ),
         (
             [{"type": "function_result", "call_id": "c", "result": 7}],
-            "Invalid value at 'input[0].result': expected a string, an object or a list, "
-            "not a number.",
+            (
+                "Invalid value at 'input[0].result': expected a string, an object or a list, "
+                "not a number."
+            ),
         ),
     ],
     ids=lambda value: str(value)[:60],

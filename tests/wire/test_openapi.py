@@ -61,6 +61,7 @@ SHAPES = {
     "ImageContent": content.ImageContent,
     "ImageDelta": content.ImageContent,
     "Interaction": resource.Interaction,
+    "InteractionEvent": events.InteractionStart,
     "InteractionStatusUpdate": events.InteractionStatusUpdate,
     "McpServer": tools.McpServer,
     "McpServerToolCallContent": tool_use.McpServerToolCall,
@@ -109,7 +110,7 @@ def values_here(annotation):
 def values_there(schema):
     schema = resolved(schema)
     named = set(schema.get("enum", [])) | ({schema["const"]} if "const" in schema else set())
-    inner = [*schema.get("anyOf", []), schema.get("items", {})]
+    inner = [*schema.get("anyOf", []), *schema.get("oneOf", []), schema.get("items", {})]
     return named.union(*(values_there(each) for each in inner if each))
 
 
@@ -132,3 +133,219 @@ def differences(name):
                 yield f"{name}.{field}: lacks {', '.join(sorted(gone))}"
             if ours and (more := ours - theirs):
                 yield f"{name}.{field}: adds {', '.join(sorted(more))}"
+
+
+LATER = "SDKs behind 1.55, up to 1.75, brought it"
+STRICTER = "optional at first, required from 1.68 on; recordings of either time never lack it"
+NAMED = "names of models and agents come and go; a new one is no news about the schema"
+ANSWERED = "the schema of the request repeats what only the answer has"
+SENT = "the schema of the answer repeats what only the request has"
+STORED = "recorded without an id where `store` is false (in the newer revision)"
+RECORDED = "recorded; an open enumeration, where the schema allows any text"
+HERE_ONE = "Google has one schema for both events, which are two shapes here"
+
+LATER_SOUNDS = "audio/alaw, audio/l16, audio/m4a, audio/mpeg, audio/mulaw, audio/opus"
+
+KNOWN = {
+    LATER: [
+        "AudioContent.channels: only here",
+        f"AudioContent.mime_type: adds {LATER_SOUNDS}",
+        "AudioContent.sample_rate: only here",
+        "AudioDelta.channels: only here",
+        f"AudioDelta.mime_type: adds {LATER_SOUNDS}",
+        "AudioDelta.rate: only here",
+        "AudioDelta.sample_rate: only here",
+        "CodeExecutionCallContent.signature: only here",
+        "CodeExecutionCallDelta.signature: only here",
+        "CreateAgentInteractionParams.response_modalities: adds document, video",
+        "CreateAgentInteractionParams.service_tier: only here",
+        "CreateAgentInteractionParams.webhook_config: only here",
+        "CreateModelInteractionParams.response_modalities: adds document, video",
+        "CreateModelInteractionParams.service_tier: only here",
+        "CreateModelInteractionParams.webhook_config: only here",
+        "DeepResearchAgentConfig.collaborative_planning: only here",
+        "DeepResearchAgentConfig.visualization: only here",
+        "FileSearchResultContent.call_id: only here",
+        "FileSearchResultContent.signature: only here",
+        "FileSearchResultDelta.call_id: only here",
+        "FileSearchResultDelta.signature: only here",
+        "FunctionCallContent.signature: only here",
+        "FunctionCallDelta.signature: only here",
+        "FunctionResultContent.signature: only here",
+        "FunctionResultDelta.signature: only here",
+        "GenerationConfig.image_config: only here",
+        "GoogleSearch.search_types: only here",
+        "GoogleSearchCallContent.search_type: only here",
+        "GoogleSearchCallContent.signature: only here",
+        "GoogleSearchCallDelta.search_type: only here",
+        "GoogleSearchCallDelta.signature: only here",
+        "GoogleSearchResult.search_suggestions: only here",
+        "ImageContent.mime_type: adds image/bmp, image/gif, image/tiff",
+        "ImageDelta.mime_type: adds image/bmp, image/gif, image/tiff",
+        "Interaction.response_modalities: adds document, video",
+        "Interaction.service_tier: only here",
+        "Interaction.status: adds incomplete",
+        "Interaction.webhook_config: only here",
+        "InteractionStatusUpdate.status: adds incomplete",
+        "McpServerToolCallContent.signature: only here",
+        "McpServerToolCallDelta.signature: only here",
+        "McpServerToolResultContent.signature: only here",
+        "McpServerToolResultDelta.signature: only here",
+        "ModalityTokens.modality: adds document, video",
+        "UrlContextCallContent.signature: only here",
+        "UrlContextCallDelta.signature: only here",
+        "Usage.grounding_tool_count: only here",
+        "Usage.total_thought_tokens: only here",
+    ],
+    STRICTER: [
+        "CodeExecutionCallContent.arguments: required here",
+        "CodeExecutionCallContent.id: required here",
+        "CodeExecutionResultContent.call_id: required here",
+        "CodeExecutionResultContent.result: required here",
+        "ContentDelta.delta: required here",
+        "ContentDelta.event_type: required here",
+        "ContentDelta.index: required here",
+        "ContentStart.content: required here",
+        "ContentStart.event_type: required here",
+        "ContentStart.index: required here",
+        "ContentStop.event_type: required here",
+        "ContentStop.index: required here",
+        "DeepResearchAgentConfig.type: required here",
+        "DynamicAgentConfig.type: required here",
+        "ErrorEvent.event_type: required here",
+        "GoogleSearchCallContent.arguments: required here",
+        "GoogleSearchCallContent.id: required here",
+        "GoogleSearchResultContent.call_id: required here",
+        "GoogleSearchResultContent.result: required here",
+        "InteractionEvent.event_type: required here",
+        "InteractionEvent.interaction: required here",
+        "InteractionStatusUpdate.event_type: required here",
+        "InteractionStatusUpdate.interaction_id: required here",
+        "InteractionStatusUpdate.status: required here",
+        "TextContent.text: required here",
+        "TextDelta.text: required here",
+        "UrlContextCallContent.arguments: required here",
+        "UrlContextCallContent.id: required here",
+        "UrlContextResultContent.call_id: required here",
+        "UrlContextResultContent.result: required here",
+    ],
+    NAMED: [
+        "CreateAgentInteractionParams.agent: lacks deep-research-pro-preview-12-2025",
+        *(
+            f"{name}.model: lacks gemini-2.5-flash, gemini-2.5-flash-image-preview,"
+            " gemini-2.5-flash-lite, gemini-2.5-flash-lite-preview-09-2025,"
+            " gemini-2.5-flash-preview-09-2025, gemini-2.5-flash-preview-native-audio-dialog,"
+            " gemini-2.5-pro, gemini-2.5-pro-preview-tts, gemini-3-flash-preview,"
+            " gemini-3-pro-preview"
+            for name in ("CreateModelInteractionParams", "Interaction")
+        ),
+        "Interaction.agent: lacks deep-research-pro-preview-12-2025",
+    ],
+    ANSWERED: [
+        f"Create{who}InteractionParams.{field}: only there"
+        for who in ("Agent", "Model")
+        for field in ("created", "id", "outputs", "role", "status", "updated", "usage")
+    ],
+    SENT: ["Interaction.background: only there"],
+    STORED: ["Interaction.id: required there"],
+    RECORDED: ["Interaction.role: adds agent, model"],
+    HERE_ONE: ["InteractionEvent.event_type: lacks interaction.complete"],
+}
+"""Every difference there is, and why."""
+
+
+@needs_openapi
+def test_every_difference_has_a_reason():
+    """
+    Fields, required fields and enumerations differ from Google's only where we say why.
+    """
+    reasoned = [difference for listed in KNOWN.values() for difference in listed]
+
+    found = [difference for name in SHAPES for difference in differences(name)]
+
+    assert sorted(reasoned) == sorted(found)
+
+
+UNIONS = {
+    "Content": contents.Content,
+    "Tool": requests.Tool,
+    "InteractionSseEvent": events.StreamEvent,
+    "ContentDelta": events.DeltaValue,
+}
+
+
+@needs_openapi
+@pytest.mark.parametrize("name", UNIONS)
+def test_every_type_has_a_shape(name):
+    """
+    Whatever Google tells apart by type has a shape of its own here.
+    """
+    union, *marks = get_args(UNIONS[name])
+    schema = schemas()[name]
+
+    theirs = (schema.get("properties", {}).get("delta") or schema)["discriminator"]["mapping"]
+
+    ours = {member.partition("=")[2] for member in marks[-1].members(union)}
+    assert set() == set(theirs) - ours
+
+
+@needs_openapi
+def test_every_schema_is_compared():
+    """
+    The schemas that are not compared field by field are unions and bare enumerations.
+    """
+    left = {name: schema for name, schema in schemas().items() if name not in SHAPES}
+
+    assert [] == [name for name, schema in left.items() if "properties" in schema]
+
+
+def bodies():
+    for name, exchange in recorded():
+        answer = exchange.answer
+        if exchange.revision != "outputs":
+            continue
+        if not isinstance(answer, Stream):
+            yield pytest.param("Interaction", json.loads(answer.body.read()), id=name)
+        else:
+            for number, event in enumerate(answer.events, 1):
+                if event.data not in {None, "[DONE]"}:
+                    data = json.loads(event.data)
+                    yield pytest.param("InteractionSseEvent", data, id=f"{name}-{number}")
+
+
+@needs_openapi
+@needs_recordings
+@pytest.mark.parametrize(("schema", "body"), list(bodies()))
+def test_recordings_fit(schema, body):
+    """
+    What was recorded fits what Google published, as another validator sees it.
+    """
+    assert [] == errors(schema, body)
+
+
+@needs_openapi
+@pytest.mark.parametrize(
+    ("schema", "body", "found"),
+    [
+        ("Content", {"type": "text", "text": 1}, ["$.text: 1 is not of type 'string'"]),
+        ("Content", {"text": "hi"}, ["$: 'type' is a required property"]),
+        (
+            "InteractionStatusUpdate",
+            {"status": "gone"},
+            [
+                (
+                    "$.status: 'gone' is not one of ['in_progress', 'requires_action', 'completed',"
+                    " 'failed', 'cancelled']"
+                )
+            ],
+        ),
+        ("ModelOption", "gemini-4", []),
+        ("ToolChoice", "any", []),
+    ],
+    ids=["wrong type", "no type", "no such value", "open enumeration", "member"],
+)
+def test_the_judge(schema, body, found):
+    """
+    The judge names the place, and judges only the member that the type names.
+    """
+    assert found == errors(schema, body)

@@ -77,8 +77,10 @@ def test_unknown_types():
         ),
         (
             {**WEATHER, "parameters": {"properties": {"a": {"items": {"required": []}}}}},
-            "Invalid value at 'tools[0].parameters.properties.a.items.required': "
-            "'required' must not be empty.",
+            (
+                "Invalid value at 'tools[0].parameters.properties.a.items.required': "
+                "'required' must not be empty."
+            ),
         ),
     ],
     ids=str,

@@ -175,7 +175,7 @@ class _Object:
         """
         keys = must
         for key in self.plan.optional:
-            if key in keys or not self.is_wanted():
+            if key in keys or not self.is_wanted(key):
                 continue
             whole = self.plan.completed({**keys, key: None})
             fits = self.most is None or len(whole) <= self.most
@@ -183,8 +183,10 @@ class _Object:
                 keys = whole
         return keys
 
-    def is_wanted(self) -> bool:
+    def is_wanted(self, key: str) -> bool:
         spot = self.spot
+        if self.maker.hints.given(key) is not None:
+            return True
         if spot.room is not None:
             return False
         if spot.depth <= _GENEROUS_UP_TO:

@@ -103,7 +103,7 @@ class Solver:
             place = goal.subs[0].place if goal.subs else ""
             raise GivenUpError("", place, "its instances are too large")
         plan = self._plans.planned(goal)
-        if ready := self._ready(plan, spot):
+        if ready := self._ready(goal, plan, spot):
             return ready[0]
         if plan.choices:
             return self._chosen(goal, plan, spot)
@@ -111,10 +111,13 @@ class Solver:
 
     # --- values that stand ready --------------------------------------------------------------
 
-    def _ready(self, plan: Plan, spot: Spot) -> tuple[Json] | None:
+    def _ready(self, goal: Goal, plan: Plan, spot: Spot) -> tuple[Json] | None:
         """
         A value that is written in the schema itself, if it is to be taken.
         """
+        given = self._given_whole(goal, spot)
+        if given is not None:
+            return (given,)
         if plan.values is not None:
             left = [value for value in plan.values if not among(value, spot.avoid)]
             if not left:
@@ -128,6 +131,17 @@ class Solver:
         if default is not None and not spot.avoid and spot.dice.integer(0, 1):
             return (default,)
         return None
+
+    def _given_whole(self, goal: Goal, spot: Spot) -> Json:
+        """
+        A list or an object that is given for the property, if it fits; else None.
+        """
+        if self._hints_or_none is None:
+            return None
+        given = self.hints.given(spot.name)
+        if not isinstance(given, list | dict) or among(given, spot.avoid):
+            return None
+        return given if self._plans.fits(goal, given) else None
 
     def _is_hinted(self, spot: Spot) -> bool:
         return next(self.hints.texts(spot.name), None) is not None

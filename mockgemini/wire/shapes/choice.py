@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from mockgemini.wire.shapes.shape import Shape, Unlisted
+from mockgemini.wire.shapes.shape import UNLISTED, Shape, Unlisted
 
 MARK = "\0"
 """What the names of members begin with where pydantic puts them into the place of a mistake."""
@@ -73,13 +73,11 @@ class OneOf:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        names = [name.removeprefix(MARK) for name in schema.get("choices", {})]
         told = handler(schema)
         members = told.get("oneOf", [told])
-        kept = [member for name, member in zip(names, members, strict=True) if name != "unlisted"]
-        if "unlisted" in names:
-            kept.append(self._unlisted(names))
-        return {"anyOf": kept}
+        kept = [each for each in members if UNLISTED not in handler.resolve_ref_schema(each)]
+        names = [name.removeprefix(MARK) for name in schema.get("choices", {})]
+        return {"anyOf": kept if len(kept) == len(members) else [*kept, self._unlisted(names)]}
 
     def _unlisted(self, names: list[str]) -> JsonSchemaValue:
         tags = [name.partition("=")[2] for name in names if "=" in name]

@@ -16,6 +16,10 @@ from pydantic_core import CoreSchema
 T = TypeVar("T")
 
 
+UNLISTED = "x-unlisted"
+"""What JSON Schemas of members without a shape are known by."""
+
+
 class Shape(BaseModel):
     """
     An object on the wire. Takes fields it does not name, as every SDK does; converts nothing.
@@ -28,6 +32,8 @@ class Unlisted(Shape):
     """
     Stands in a choice for all members that have no shape here.
     """
+
+    model_config = ConfigDict(json_schema_extra={UNLISTED: True})
 
 
 class Unknown(Unlisted):

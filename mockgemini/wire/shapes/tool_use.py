@@ -28,7 +28,6 @@ class Result(Shape):
 
     call_id: str
     signature: str | None = None
-    is_error: bool | None = None
 
 
 class FunctionCall(Call):
@@ -85,6 +84,7 @@ class UrlContextResult(Result):
 
     type: Literal["url_context_result"]
     result: list[UrlContextPage]
+    is_error: bool | None = None
 
 
 class GoogleSearchArguments(Shape):

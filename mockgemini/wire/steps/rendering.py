@@ -214,9 +214,7 @@ def _deltas(part: Part, index: int, pieces: Pieces) -> list[Object]:
     if isinstance(part, Text):
         cited = stream_rendering.citations_delta(part, "text_annotation_delta")
         return stream_rendering.text_deltas(part, index, pieces) + cited
-    if isinstance(part, Media):
-        return stream_rendering.media_deltas(part, index, pieces)
-    return []
+    return stream_rendering.media_deltas(part, index, pieces) if isinstance(part, Media) else []
 
 
 def _function_call(part: FunctionCall, index: int, pieces: Pieces, flavour: Flavour) -> Item:
@@ -245,19 +243,17 @@ def _use(part: FunctionResult | ToolCall | ToolResult) -> Item:
     """
     # Recorded: where a signature is to come, or never comes, the start has an empty one.
     empty = None if part.signature is None else ""
-    match part:
-        case ToolCall():
-            kind = f"{part.kind}_call"
-            start: Object = {"id": part.id, "signature": empty, "type": kind}
-            delta: Object = {"type": kind, "arguments": part.arguments}
-        case ToolResult():
-            kind = f"{part.kind}_result"
-            start = {"call_id": part.call_id, "signature": empty, "type": kind}
-            delta = {"type": kind, "result": part.result, "is_error": part.is_error}
-        case FunctionResult():
-            kind = "function_result"
-            start = {"call_id": part.call_id, "signature": empty, "type": kind}
-            start |= {"name": part.name, "is_error": part.is_error}
-            delta = {"type": kind, "result": part.result}
+    start: Object
+    delta: Object
+    if isinstance(part, ToolCall):
+        start = {"id": part.id, "signature": empty, "type": f"{part.kind}_call"}
+        delta = {"type": start["type"], "arguments": part.arguments}
+    elif isinstance(part, ToolResult):
+        start = {"call_id": part.call_id, "signature": empty, "type": f"{part.kind}_result"}
+        delta = {"type": start["type"], "result": part.result, "is_error": part.is_error}
+    else:
+        start = {"call_id": part.call_id, "signature": empty, "type": "function_result"}
+        start |= {"name": part.name, "is_error": part.is_error}
+        delta = {"type": start["type"], "result": part.result}
     delta = told({**delta, "signature": part.signature or None})
     return Item(told(start, part.extra), [delta] if len(delta) > 1 else [])

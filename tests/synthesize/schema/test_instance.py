@@ -1,18 +1,17 @@
 """
-Instances against an independent validator: schemas made for values, and the official test suite.
+Instances of schemas by hand: what has one, what is refused and how, what dice and hints do.
 """
 
 import json
-import re
 import subprocess
 import sys
-import tarfile
-from importlib.metadata import version
-from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.schema.hints import Hints
 from mockgemini.synthesize.schema.instance import Instances, instance
 from mockgemini.wire.refusal import Refused
 
@@ -30,255 +29,395 @@ def refusal(schema):
     return caught.value.refusal
 
 
-# --- a thousand satisfiable schemas -----------------------------------------------------------
+# --- by hand ----------------------------------------------------------------------------------
 
-KEYS = ["name", "city", "age", "x-1", "größe", "a/b", "tags", "id", "price", "t~"]
-
-
-class SchemaMaker:
-    """
-    Makes schemas that a value it thought of first is known to fit.
-    """
-
-    def __init__(self, seed):
-        self.random = Random(seed)  # noqa: S311 - schemas, not secrets
-        self.definitions = {}
-
-    def whole(self):
-        schema = self.schema(self.value(3), 4)
-        if self.definitions:
-            schema = {"allOf": [schema], "$defs": self.definitions}
-        return schema
-
-    def value(self, depth):  # noqa: PLR0911 - one for each type
-        kinds = ["null", "flag", "whole", "float", "text", "text", "whole"]
-        kinds += ["list", "object", "object", "object"] if depth else []
-        match self.random.choice(kinds):
-            case "null":
-                return None
-            case "flag":
-                return self.random.random() < 0.5
-            case "whole":
-                return self.random.randint(-50, 200)
-            case "float":
-                return self.random.randint(-1000, 1000) / 8
-            case "text":
-                letters = "abcXYZ019 _-é😀"
-                return "".join(self.random.choices(letters, k=self.random.randint(0, 12)))
-            case "list":
-                return [self.value(depth - 1) for _ in range(self.random.randint(0, 4))]
-            case _:
-                keys = self.random.sample(KEYS, self.random.randint(0, 5))
-                return {key: self.value(depth - 1) for key in keys}
-
-    def some(self, *keywords):
-        return {
-            key: value
-            for each in keywords
-            if self.random.random() < 0.4
-            for key, value in each.items()
+TREE = {
+    "$defs": {
+        "node": {
+            "type": "object",
+            "properties": {
+                "value": {"type": "integer"},
+                "children": {"type": "array", "items": {"$ref": "#/$defs/node"}},
+                "parent": {"anyOf": [{"$ref": "#/$defs/node"}, {"type": "null"}]},
+            },
+            "required": ["value", "children"],
+            "additionalProperties": False,
         }
-
-    def schema(self, value, depth):
-        maker = {
-            bool: self.flag,
-            int: self.number,
-            float: self.number,
-            str: self.text,
-            list: self.array,
-            dict: self.object,
-        }.get(type(value), self.null)
-        schema = maker(value, depth)
-        if self.random.random() < 0.1:
-            schema = {**schema, "enum": self.shuffled([value, self.value(1)])}
-        if self.random.random() < 0.04:
-            schema = {**schema, "const": value}
-        return (
-            self.applied(schema, value, depth) if depth and self.random.random() < 0.4 else schema
-        )
-
-    def shuffled(self, items):
-        return self.random.sample(items, len(items))
-
-    def applied(self, schema, value, depth):  # noqa: PLR0911 - one for each keyword
-        again = lambda: self.schema(value, depth - 2 if depth > 1 else 0)  # noqa: E731
-        other = self.value(1)
-        match self.random.randint(0, 8):
-            case 0:
-                return {"anyOf": self.shuffled([schema, self.schema(other, 0)])}
-            case 1:
-                wrong = {"const": [value, "wrong"]}
-                return {
-                    "oneOf": self.shuffled([schema, wrong, {"type": "object", "required": ["~~~"]}])
-                }
-            case 2:
-                return {"allOf": [schema, again()]}
-            case 3:
-                return {**schema, "not": {"const": ["never", value]}}
-            case 4:
-                return {**schema, "not": {"type": "object", "required": ["never"]}}
-            case 5:
-                return {"if": self.schema(other, 0), "then": again(), "else": again(), **schema}
-            case 6:
-                name = f"d{len(self.definitions)}"
-                self.definitions[name] = schema
-                return {"$ref": f"#/$defs/{name}"}
-            case 7:
-                kinds = ["array", "boolean", "integer", "null", "number", "object", "string"]
-                wrong = [kind for kind in kinds if not Validator({"type": kind}).is_valid(value)]
-                return {"allOf": [schema], "not": {"type": self.random.choice(wrong)}}
-            case _:
-                return {"anyOf": [schema, again()], "oneOf": [{**again()}]}
-
-    def null(self, _, __):
-        return {"type": self.random.choice(["null", ["string", "null"]])}
-
-    def flag(self, _, __):
-        return {"type": "boolean"}
-
-    def number(self, value, _):
-        kind = "integer" if isinstance(value, int) and self.random.random() < 0.7 else "number"
-        step = self.random.choice([1, 2, 5, 0.5, 0.125]) if value % 1 == 0 else 0.125
-        near = self.random.choice([0, 0, 1, 2.5, 100])
-        return {"type": kind} | self.some(
-            {"minimum": value - near},
-            {"maximum": value + near},
-            {"exclusiveMinimum": value - near - 1},
-            {"exclusiveMaximum": value + near + 0.5},
-            {"multipleOf": step} if value % step == 0 else {},
-            {"title": "Price"},
-        )
-
-    def text(self, value, _):
-        patterns = [
-            re.escape(value[:3]),
-            f"^.{{{len(value)}}}$",
-            "^[^\\n]*$",
-            f"^(?!{re.escape(value)}x)",
-        ]
-        return {"type": "string"} | self.some(
-            {"minLength": max(len(value) - self.random.randint(0, 3), 0)},
-            {"maxLength": len(value) + self.random.randint(0, 9)},
-            {"pattern": self.random.choice(patterns)},
-            {"description": "A thing, e.g. Paris or so"},
-        )
-
-    def array(self, value, depth):
-        count = self.random.randint(0, len(value))
-        prefix = [self.schema(item, depth - 1) for item in value[:count]]
-        rest = [self.schema(item, depth - 1) for item in value[count:]]
-        items = {"items": {"anyOf": rest} if rest else self.random.choice([True, False])}
-        contained = self.random.choice(value) if value else None
-        distinct = len({json.dumps(item, sort_keys=True) for item in value}) == len(value)
-        return {"type": "array"} | self.some(
-            {"prefixItems": prefix} | items if prefix else items,
-            {"minItems": self.random.randint(0, len(value))},
-            {"maxItems": len(value) + self.random.randint(0, 2)},
-            {"contains": self.schema(contained, 0)} if value else {},
-            {"uniqueItems": True} if distinct else {},
-        )
-
-    def object(self, value, depth):
-        properties = {key: self.schema(each, depth - 1) for key, each in value.items()}
-        present = list(value)
-        named = {"properties": properties} if self.random.random() < 0.8 else {}
-        extra = {"patternProperties": {f"^{re.escape(key)}$": {}} for key in present[:1]}
-        closed = self.random.choice(["additionalProperties", "unevaluatedProperties"])
-        return (
-            named
-            | {"type": "object"}
-            | self.some(
-                {"required": self.random.sample(present, self.random.randint(0, len(present)))},
-                {closed: False} if named else {},
-                {"minProperties": self.random.randint(0, len(present))},
-                {"maxProperties": len(present) + self.random.randint(0, 2)},
-                {"propertyNames": {"maxLength": 8}},
-                {"dependentRequired": dict.fromkeys(present[1:2], present[:2])},
-                {"dependentSchemas": {key: {"required": [key]} for key in present[:1]}},
-                {"patternProperties": dict.fromkeys(keys, {})} if named else {},
-            )
-        )
-
-
-def test_a_thousand_satisfiable_schemas_get_valid_instances():
-    """
-    Every made-up schema that something fits gets an instance, and the validator agrees.
-    """
-    schemas = [SchemaMaker(seed).whole() for seed in range(1000)]
-
-    wrong = [
-        (schema, value)
-        for schema in schemas
-        for instances in [Instances(schema)]
-        for seed in [b"1", b"2"]
-        for value in [instances.made(Dice(seed))]
-        if not Validator(schema).is_valid(value)
+    },
+    "$ref": "#/$defs/node",
+}
+EXPRESSION = {
+    "oneOf": [
+        {
+            "type": "object",
+            "properties": {
+                "operator": {"enum": ["+", "-"]},
+                "left": {"$ref": "#"},
+                "right": {"$ref": "#"},
+            },
+            "required": ["operator", "left", "right"],
+            "additionalProperties": False,
+        },
+        {"type": "number"},
     ]
+}
+ADDRESS = {
+    "type": "object",
+    "properties": {"country": {"enum": ["US", "CA"]}, "zip": {"type": "string"}},
+    "required": ["country", "zip"],
+    "if": {"properties": {"country": {"const": "US"}}},
+    "then": {"properties": {"zip": {"pattern": r"^\d{5}$"}}},
+    "else": {"properties": {"zip": {"pattern": r"^[A-Z]\d[A-Z] \d[A-Z]\d$"}}},
+}
+ROW = {
+    "type": "object",
+    "properties": {"key": {"type": "integer", "minimum": 1, "maximum": 5}},
+    "required": ["key"],
+    "additionalProperties": False,
+}
+MANY = {
+    "allOf": [
+        {"oneOf": [{"properties": {f"k{n}": {"const": m}}, "required": [f"k{n}"]} for m in "abcd"]}
+        for n in range(12)
+    ]
+}
+NESTED = {"type": "string"}
+for _ in range(30):
+    NESTED = {"type": "object", "properties": {"down": NESTED}, "required": ["down"]}
 
-    assert [] == wrong
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        TREE,
+        EXPRESSION,
+        ADDRESS,
+        MANY,
+        NESTED,
+        {"type": "array", "items": ROW, "uniqueItems": True, "minItems": 5},
+        {
+            "type": "array",
+            "items": {"type": ["boolean", "null"]},
+            "uniqueItems": True,
+            "minItems": 3,
+        },
+        {"type": "array", "items": {"type": "string"}, "uniqueItems": True, "minItems": 150},
+        {
+            "type": "array",
+            "contains": {"const": 1},
+            "minContains": 2,
+            "maxContains": 2,
+            "minItems": 5,
+        },
+        {"type": "object", "propertyNames": {"enum": ["a", "b"]}, "minProperties": 2},
+        {"type": "object", "patternProperties": {"^x-": {}}, "minProperties": 4}
+        | {"additionalProperties": False},
+        {"type": "integer", "oneOf": [{"minimum": 2}, {"maximum": 10}]},
+        {"type": "object", "oneOf": [{"required": ["a"]}, {"required": ["b"]}]}
+        | {"properties": {"a": {"type": "integer"}, "b": {"type": "integer"}}},
+        {"oneOf": [{"type": "integer"}, {"type": "number"}]},
+        {"not": {"anyOf": [{"type": "string"}, {"type": "object"}, {"type": "array"}]}},
+        {"type": "string", "not": {"pattern": "[aeiou]"}, "minLength": 3},
+        {"type": "array", "prefixItems": [{"type": "string"}], "items": False, "minItems": 1},
+    ],
+    ids=lambda schema: json.dumps(schema)[:60],
+)
+@given(seed=st.binary(max_size=3))
+def test_hard_schemas_have_instances(schema, seed):
+    """
+    Recursion, choices, conditions, negations and unique items are solved, whatever the dice say.
+    """
+    value = instance(schema, Dice(seed))
+
+    assert [] == [error.message for error in Validator(schema).iter_errors(value)]
 
 
-# --- the official test suite ------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("schema", "where", "why"),
+    [
+        (False, "", "nothing fits false"),
+        ("text", "", "a schema is an object or a boolean, not 'text'"),
+        ({"type": "strin"}, "/type", "there is no type 'strin'"),
+        ({"type": "integer", "minimum": 5, "maximum": 3}, "/minimum", "lies between 5 and 3"),
+        ({"type": "string", "minLength": "x"}, "/minLength", "has to be a number, not 'x'"),
+        ({"type": "string", "minLength": 4, "maxLength": 3}, "/minLength", "no text has 4"),
+        ({"type": "string", "pattern": "(["}, "/pattern", "'[' at 1 is not closed"),
+        ({"type": "string", "pattern": "^a$", "minLength": 2}, "/pattern", "no text"),
+        ({"enum": []}, "/enum", "it has no values"),
+        ({"type": "string", "enum": [1]}, "/enum", "none of its values fits the rest"),
+        ({"$ref": "#/$defs/none"}, "/$ref", "leads nowhere in this schema"),
+        ({"$ref": "https://example.com/s"}, "/$ref", "not followed beyond it"),
+        ({"$ref": "#"}, "/$ref", "lead back to it for ever"),
+        ({"not": {}}, "/not/not", "everything fits, so nothing does not"),
+        ({"oneOf": [True, True]}, "/oneOf", "none of its 4 ways leads to an instance"),
+        ({"anyOf": []}, "/anyOf", "a list with something in it"),
+        (
+            {"type": "object", "properties": {"a/b": False}, "required": ["a/b"]},
+            "/properties/a~1b",
+            "nothing fits false",
+        ),
+        (
+            {"type": "object", "properties": {"next": {"$ref": "#"}}, "required": ["next"]},
+            "/properties/next/$ref",
+            "it goes on for ever",
+        ),
+        (
+            {"type": "object", "required": ["a"]}
+            | {"allOf": [{"anyOf": [{"minProperties": n}, {"maxLength": n}]} for n in range(20)]}
+            | {"properties": {"a": False}},
+            "",
+            "no instance was found in 2000 tries",
+        ),
+        (
+            {"type": "array", "items": {"type": "string"}, "minItems": 10**9},
+            "/minItems",
+            "too many",
+        ),
+        ({"type": "object", "minProperties": 10**9}, "/minProperties", "too many"),
+    ],
+    ids=lambda value: str(value)[:40],
+)
+def test_what_has_no_instance_is_refused_by_name(schema, where, why):
+    """
+    The refusal is a 400 that names the keyword, its place in the request, and the reason.
+    """
+    refused = refusal(schema)
 
-DRAFTS = {
-    "draft2020-12": jsonschema.Draft202012Validator,
-    "draft2019-09": jsonschema.Draft201909Validator,
-    "draft7": jsonschema.Draft7Validator,
+    assert (400, "invalid_request") == (refused.status, refused.code)
+    assert f"'response_format.schema{where}" in refused.message
+    assert why in refused.message
+
+
+def test_a_schema_without_a_path_is_named_by_its_root():
+    """
+    Where nobody says where the schema stands, the root is `/`.
+    """
+    with pytest.raises(Refused, match=r"^Invalid JSON schema at '/': nothing fits false\.$"):
+        instance(False, Dice(b""))
+
+
+def test_a_schema_nested_without_measure_is_refused():
+    """
+    What would exhaust the stack is a refusal, not a crash.
+    """
+    schema = {}
+    for _ in range(3000):
+        schema = {"not": schema}
+
+    assert "nested too deeply" in refusal(schema).message
+
+
+# --- dice and hints ---------------------------------------------------------------------------
+
+PERSON = {
+    "type": "object",
+    "properties": {
+        "name": {"type": "string"},
+        "email": {"type": "string", "format": "email"},
+        "age": {"type": "integer", "minimum": 0},
+        "tags": {"type": "array", "items": {"type": "string"}},
+        "home": {"type": "object", "properties": {"city": {"type": "string"}}},
+    },
+    "required": ["name", "email", "age", "tags"],
 }
 
 
-@pytest.fixture(scope="module")
-def suite(request):
+def test_the_same_dice_give_the_same_instance():
     """
-    The folder of the JSON Schema Test Suite, which the source distribution of the validator has.
+    Equal dice give equal values, on a fresh schema and on one that has made others before.
     """
-    name = f"jsonschema-{version('jsonschema')}"
-    folder = request.config.cache.mkdir("json-schema-test-suite")
-    if not (folder / name).is_dir():
-        wanted = name.replace("-", "==")
-        download = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", ":all:"]
-        got = subprocess.run(
-            [*download, "--quiet", "--dest", folder, wanted], capture_output=True, check=False
-        )
-        if got.returncode:
-            pytest.skip(f"the source of {wanted} cannot be had: {got.stderr.decode()[-300:]}")
-        with tarfile.open(folder / f"{name}.tar.gz") as archive:
-            archive.extractall(folder, filter="data")
-    return folder / name / "json" / "tests"
+    used = Instances(PERSON)
+    for seed in [b"a", b"b"]:
+        used.made(Dice(seed))
+
+    assert instance(PERSON, Dice(b"c")) == used.made(Dice(b"c"))
 
 
-def groups(suite, draft):
-    for path in sorted((suite / draft).rglob("*.json")):
-        for group in json.loads(path.read_text()):
-            schema = group["schema"]
-            if isinstance(schema, dict) and draft == "draft7":
-                schema.setdefault("$schema", "http://json-schema.org/draft-07/schema#")
-            yield f"{path.name}: {group['description']}", schema, group["tests"]
-
-
-@pytest.mark.parametrize("draft", DRAFTS)
-def test_the_official_suite(suite, draft):
+@pytest.mark.parametrize("schema", [PERSON, TREE, EXPRESSION, ADDRESS, {"type": "string"}])
+def test_other_dice_give_another_instance(schema):
     """
-    Every schema of the JSON Schema Test Suite gets valid instances, or a refusal that is deserved.
+    Where the schema leaves a choice, twenty throws make at least five different values.
     """
-    wrong, refused, unsaid, count = [], [], [], 0
-    for name, schema, tests in groups(suite, draft):
-        instances, count = Instances(schema), count + 1
-        for seed in [b"1", b"2", b"3"]:
-            try:
-                value = instances.made(Dice(seed))
-                if not DRAFTS[draft](schema).is_valid(value):
-                    wrong.append((name, value))
-            except Refused as refusal:
-                remote = "references are not followed beyond it" in str(refusal)
-                satisfiable = any(test["valid"] for test in tests)
-                refused.append(name) if satisfiable and not remote else None
-            except re.error:
-                unsaid.append(name)
+    instances = Instances(schema)
 
-    assert [] == wrong
-    # Only what the value itself has no way to show: every key there counts as evaluated.
-    assert [] == refused
-    # Python's own regular expressions, which the validator uses, do not know `\\c` and `\\p`.
-    assert all("ecmascript-regex" in name for name in unsaid)
-    assert count > 200
+    values = {json.dumps(instances.made(Dice(b"%d" % seed))) for seed in range(20)}
+
+    assert len(values) >= 5
+
+
+def test_another_process_makes_the_same():
+    """
+    The order of Python's sets, which differs between processes, has no influence.
+    """
+    program = (
+        "import json, sys; from mockgemini.synthesize.dice import Dice;"
+        "from mockgemini.synthesize.schema.instance import instance;"
+        "print([json.dumps(instance(s, Dice(b'1'))) for s in json.load(sys.stdin)])"
+    )
+
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            input=json.dumps([PERSON, TREE, MANY, ADDRESS]),
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ["0", "1", "2"]
+    }
+
+    assert 1 == len(printed)
+
+
+def test_values_look_like_what_they_are_called():
+    """
+    A name, an e-mail address and a city are ones, and the keys stand in the schema's order.
+    """
+    value = made(PERSON, "x")
+
+    assert ["name", "email", "age", "tags"] == list(value)[:4]
+    assert " " in value["name"]
+    assert value["email"].endswith("@example.com")
+    assert 18 <= value["age"] <= 80
+
+
+WEATHER = {
+    "type": "object",
+    "properties": {
+        "location": {"type": "string", "description": "The city, e.g. San Francisco"},
+        "unit": {"enum": ["celsius", "fahrenheit"]},
+        "days": {"type": "integer", "minimum": 1, "maximum": 14},
+    },
+    "required": ["location", "unit", "days"],
+}
+
+
+def test_the_prompt_fills_arguments():
+    """
+    A place, a number and a mentioned option come out of the prompt.
+    """
+    hints = Hints("What will the weather be in New York for 5 days, in Fahrenheit?")
+
+    value = made(WEATHER, hints=hints)
+
+    assert {"location": "New York", "unit": "fahrenheit", "days": 5} == value
+
+
+def test_a_hint_that_does_not_fit_is_not_taken():
+    """
+    Twenty days are more than allowed, and nobody asked for a place.
+    """
+    value = made(WEATHER, hints=Hints("Tell me about 20 days"))
+
+    assert value["days"] <= 14
+    assert "San Francisco" == value["location"]
+
+
+def test_named_hints_come_first():
+    """
+    Values given for a property by name are taken for it, of whatever type.
+    """
+    named = {"location": "Oslo", "unit": "celsius", "days": 3, "wet": True, "wind": 2.5, "x": None}
+    schema = {
+        "type": "object",
+        "properties": {
+            **WEATHER["properties"],
+            "wet": {"type": "boolean"},
+            "wind": {"type": ["number", "string"]},
+        },
+        "required": ["location", "unit", "days", "wet", "wind"],
+    }
+
+    value = made(schema, hints=Hints("weather in Paris", named))
+
+    assert {key: named[key] for key in schema["required"]} == value
+
+
+def test_a_whole_list_or_object_may_be_given():
+    """
+    A list or an object given by name is taken whole where it fits, and its optional key is there.
+    """
+    named = {"tags": ["a", "b"], "home": {"city": "Oslo"}, "email": ["x"]}
+
+    value = made(PERSON, hints=Hints("", named))
+
+    assert (["a", "b"], {"city": "Oslo"}) == (value["tags"], value["home"])
+    assert "@" in value["email"]
+
+
+# --- other spellings --------------------------------------------------------------------------
+
+
+def test_googles_own_schema():
+    """
+    Upper-case types, counts as strings, `nullable` and `propertyOrdering` are understood.
+    """
+    schema = {
+        "type": "OBJECT",
+        "properties": {
+            "b": {"type": "STRING", "format": "enum", "enum": ["x", "y"], "nullable": True},
+            "a": {"type": "ARRAY", "minItems": "2", "maxItems": "2", "items": {"type": "INTEGER"}},
+            "c": {"type": "NUMBER", "nullable": True},
+        },
+        "propertyOrdering": ["a", "c", "b"],
+        "required": ["a", "b", "c"],
+    }
+
+    value = made(schema)
+
+    assert ["a", "c", "b"] == list(value)
+    assert 2 == len(value["a"])
+    assert value["b"] in {"x", "y"}
+    assert isinstance(value["c"], int | float)
+
+
+def test_draft_7():
+    """
+    `definitions`, lists of items and `dependencies` are understood, and a `$ref` stands alone.
+    """
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "definitions": {"count": {"type": "integer", "exclusiveMinimum": 3}},
+        "type": "object",
+        "properties": {
+            "pair": {
+                "type": "array",
+                "items": [{"$ref": "#/definitions/count", "maximum": 1}, {"type": "string"}],
+                "additionalItems": False,
+                "minItems": 2,
+            }
+        },
+        "required": ["pair"],
+        "dependencies": {"pair": ["more"], "more": {"required": ["most"]}},
+    }
+
+    value = made(schema)
+
+    assert {"pair", "more", "most"} <= value.keys()
+    assert jsonschema.Draft7Validator(schema).is_valid(value)
+
+
+@pytest.mark.parametrize("key", ["examples", "example"])
+def test_examples_are_used_where_they_fit(key):
+    """
+    One of the schema's own examples is the value, if it is valid.
+    """
+    examples = ["no", "Maybe so", "Certainly"]
+    schema = {"type": "string", "minLength": 5}
+    schema[key] = examples if key == "examples" else examples[1]
+
+    values = {made(schema, str(seed)) for seed in range(20)}
+
+    assert values == ({"Maybe so", "Certainly"} if key == "examples" else {"Maybe so"})
+
+
+def test_a_default_is_used_now_and_then():
+    """
+    The default comes up among other values; one that does not fit never does.
+    """
+    values = [made({"type": "integer", "default": 1007}, str(seed)) for seed in range(40)]
+    others = [made({"type": "integer", "default": "x"}, str(seed)) for seed in range(40)]
+
+    assert 5 < values.count(1007) < 35
+    assert "x" not in others

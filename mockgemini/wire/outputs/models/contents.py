@@ -97,6 +97,7 @@ class CodeExecutionResult(Result):
     """
 
     type: Literal["code_execution_result"]
+    is_error: bool | None = None
     result: str
 
 
@@ -106,6 +107,7 @@ class FunctionResult(Result):
     """
 
     type: Literal["function_result"]
+    is_error: bool | None = None
     name: str | None = None
     result: Annotated[str | list[Shown] | Object, OneOf()]
 
@@ -138,6 +140,7 @@ class GoogleSearchResult(Result):
     """
 
     type: Literal["google_search_result"]
+    is_error: bool | None = None
     result: list[GoogleSearchFinding]
 
 

@@ -67,6 +67,7 @@ class FunctionResult(Result):
     """
 
     type: Literal["function_result"]
+    is_error: bool | None = None
     name: str | None = None
     result: Annotated[str | list[Subcontent] | Object, OneOf()]
 
@@ -133,6 +134,7 @@ class CodeExecutionResult(Result):
     """
 
     type: Literal["code_execution_result"]
+    is_error: bool | None = None
     result: Annotated[str | list[Content], OneOf()]
 
 
@@ -150,6 +152,7 @@ class GoogleSearchResult(Result):
     """
 
     type: Literal["google_search_result"]
+    is_error: bool | None = None
     result: list[GoogleSearchFinding]
 
 
@@ -186,6 +189,7 @@ class RetrievalResult(Result):
     """
 
     type: Literal["retrieval_result"]
+    is_error: bool | None = None
 
 
 class ProcessingCall(Call):

@@ -1,0 +1,418 @@
+import json
+import re
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mutations import changed, dropped, events_of, exchange_of, found_at, stream_of
+from recorded_interactions import JSON, REVISIONS, recorded
+from shared import needs_recordings
+
+from mockgemini.errors import UsageError
+from mockgemini.exchange import Event, Stream
+from mockgemini.wire.checker import checker_of
+from mockgemini.wire.deviation import breaking
+
+STREAMS = {
+    revision: f"braintrust-sdk-python/{revision}/test_interactions_create_stream.yaml#1"
+    for revision in REVISIONS
+}
+ITEMS = {"outputs": "content", "steps": "step"}
+
+
+def checked(exchange):
+    """
+    The deviations of both sides of an exchange.
+    """
+    checker = checker_of(exchange.revision)
+    answer = exchange.answer
+    if isinstance(answer, Stream):
+        found = checker.check_stream(answer.events)
+    elif exchange.request.method == "DELETE":
+        found = []
+    else:
+        found = checker.check_resource(json.loads(answer.body.read()))
+    if body := exchange.request.body.payload.read():
+        found += checker.check_request(json.loads(body))
+    return found
+
+
+@needs_recordings
+@pytest.mark.parametrize("name", [name for name, _ in recorded()])
+def test_recordings_fit(name):
+    """
+    Nothing that was recorded would break a client.
+    """
+    assert [] == breaking(checked(exchange_of(name)))
+
+
+RECORDED = {
+    # A library's own spelling, which the API took.
+    ("outputs", "unknown_value", "input[*].mime_type"): 2,
+    # The front end's bare JSON.
+    ("outputs", "broken_off", "event *"): 1,
+    # These recordings dropped the framing.
+    ("outputs", "no_done", "event *"): 1,
+    ("steps", "no_done", "event *"): 9,
+    # `store` was false.
+    ("steps", "usual_field", "id"): 2,
+}
+
+
+@needs_recordings
+def test_what_is_odd_in_recordings():
+    """
+    What the models do not know of the recordings, and what is unusual in them, is this and no more.
+    """
+    found = Counter(
+        (exchange.revision, each.code, re.sub(r"\d+", "*", each.place))
+        for _, exchange in recorded()
+        for each in checked(exchange)
+    )
+
+    for (revision, code, place), count in sorted(found.items()):
+        print(f"{count:4} × {revision} {code} {place}")  # noqa: T201 - for `pytest -s`
+    assert RECORDED == found
+
+
+# --- streams, spoiled -------------------------------------------------------------------------
+
+# 1 created, 2 status, 3-5 a thought, 6-8 a text, 9 completed, 10 done.
+
+
+def without(*numbers):
+    return lambda events: [each for at, each in enumerate(events, 1) if at not in numbers]
+
+
+def again(number, at):
+    return lambda events: [*events[: at - 1], events[number - 1], *events[at - 1 :]]
+
+
+def swapped(number):
+    return lambda events: [
+        *events[: number - 1],
+        events[number],
+        events[number - 1],
+        *events[number + 1 :],
+    ]
+
+
+def upto(number):
+    return lambda events: events[:number]
+
+
+def put(value, number, *path):
+    return lambda events: changed(events, value, number - 1, 1, *path)
+
+
+def cut(number, *path):
+    return lambda events: dropped(events, number - 1, 1, *path)
+
+
+def renumbered(index, *numbers):
+    def mutate(events):
+        for number in numbers:
+            events = changed(events, index, number - 1, 1, "index")
+        return events
+
+    return mutate
+
+
+def renamed(number, name, *, inside):
+    def mutate(events):
+        events = changed(events, name, number - 1, 0)
+        return changed(events, name, number - 1, 1, "event_type") if inside else events
+
+    return mutate
+
+
+def replaced(number, name, data):
+    return lambda events: changed(events, [name, data], number - 1)
+
+
+SPOILED = {
+    # What may follow what.
+    "lost beginning": (without(1), "not_created", "event 1"),
+    "begun late": (swapped(1), "not_created", "event 1"),
+    "begun twice": (again(1, at=3), "created_twice", "event 3"),
+    "lost first start": (without(3), "not_started", "event 3"),
+    "lost second start": (without(6), "not_started", "event 6"),
+    "lost stop": (without(5), "not_stopped", "event 5"),
+    "lost last stop": (without(8), "not_stopped", "event 8"),
+    "stopped twice": (again(5, at=6), "not_started", "event 6"),
+    "interleaved": (swapped(5), "not_stopped", "event 5"),
+    "lost delta": (without(7), "no_delta", "event 7"),
+    "lost end": (without(9), "not_completed", "event 9"),
+    "ended twice": (again(9, at=10), "completed_twice", "event 10"),
+    "event behind the end": (again(2, at=10), "after_completed", "event 10"),
+    "event behind done": (again(2, at=11), "after_done", "event 11"),
+    "done twice": (again(10, at=11), "after_done", "event 11"),
+    "no done": (upto(9), "no_done", "event 9"),
+    "cut within an item": (upto(7), "not_completed", "event 7"),
+    "cut between items": (upto(5), "not_completed", "event 5"),
+    "nothing at all": (upto(0), "not_completed", ""),
+    # Indexes and items.
+    "index used again": (renumbered(0, 6, 7, 8), "index_reused", "event 6: index"),
+    "index left out": (renumbered(2, 6, 7, 8), "index_skipped", "event 6: index"),
+    "first index": (renumbered(1, 3, 4, 5), "index_skipped", "event 3: index"),
+    "delta of another item": (renumbered(0, 7), "wrong_index", "event 7: index"),
+    "stop of another item": (renumbered(0, 8), "wrong_index", "event 8: index"),
+    "text in a thought": (
+        put({"type": "text", "text": "hi"}, 4, "delta"),
+        "wrong_delta",
+        "event 4: delta.type",
+    ),
+    "summary in a text": (
+        put({"type": "thought_summary"}, 7, "delta"),
+        "wrong_delta",
+        "event 7: delta.type",
+    ),
+    # What the end has to tell.
+    "no usage": (cut(9, "interaction", "usage"), "no_usage", "event 9: interaction.usage"),
+    "not finished": (
+        put("in_progress", 9, "interaction", "status"),
+        "unfinished",
+        "event 9: interaction.status",
+    ),
+    "wrong total": (
+        put(1, 9, "interaction", "usage", "total_tokens"),
+        "wrong_total",
+        "event 9: interaction.usage.total_tokens",
+    ),
+    "other interaction at the end": (put("v1_x", 9, "interaction", "id"), "other_id", "event 9"),
+    "other interaction's status": (put("v1_x", 2, "interaction_id"), "other_id", "event 2"),
+    "an error instead of the end": (
+        replaced(9, "error", {"error": {"message": "m"}, "event_type": "error"}),
+        "broken_off",
+        "event 9",
+    ),
+    "an empty error": (replaced(2, "error", {"event_type": "error"}), "empty_error", "event 2"),
+    # Events themselves.
+    "renamed frame": (renamed(7, "delta", inside=False), "event_name", "event 7"),
+    "renamed event": (renamed(7, "delta", inside=True), "unknown_type", "event 7: event_type"),
+    "renamed done": (lambda events: changed(events, "end", 9, 0), "event_name", "event 10"),
+    "no JSON": (replaced(7, "x", "{oops"), "event_not_json", "event 7"),
+    "JSON, but no object": (replaced(7, "x", "7"), "event_not_json", "event 7"),
+    "no type": (cut(7, "event_type"), "missing_field", "event 7: event_type"),
+    "index as text": (put("1", 7, "index"), "wrong_type", "event 7: index"),
+    "no index": (cut(7, "index"), "missing_field", "event 7: index"),
+    "no delta in a delta": (cut(7, "delta"), "missing_field", "event 7: delta"),
+    "delta is text": (put("hi", 7, "delta"), "wrong_type", "event 7: delta"),
+    "delta without type": (cut(7, "delta", "type"), "missing_field", "event 7: delta.type"),
+    "delta without text": (cut(7, "delta", "text"), "missing_field", "event 7: delta.text"),
+    "text is a number": (put(7, 7, "delta", "text"), "wrong_type", "event 7: delta.text"),
+    "signature is a number": (put(7, 4, "delta", "signature"), "wrong_type", "event 4: delta.signature"),
+    "unknown delta": (put("smell", 7, "delta", "type"), "unknown_type", "event 7: delta.type"),
+    "unknown field": (put(1, 7, "delta", "mood"), "unknown_field", "event 7: delta.mood"),
+    "null": (put(None, 7, "event_id"), "null_field", "event 7: event_id"),
+    "no interaction": (cut(1, "interaction"), "missing_field", "event 1: interaction"),
+    "no id": (cut(1, "interaction", "id"), "missing_field", "event 1: interaction.id"),
+    "no status": (cut(1, "interaction", "status"), "missing_field", "event 1: interaction.status"),
+    "other object": (
+        put("response", 1, "interaction", "object"),
+        "wrong_value",
+        "event 1: interaction.object",
+    ),
+    "no id of a status": (cut(2, "interaction_id"), "missing_field", "event 2: interaction_id"),
+    "status is a number": (put(1, 2, "status"), "wrong_type", "event 2: status"),
+    "unknown status": (put("asleep", 2, "status"), "unknown_value", "event 2: status"),
+    "tokens as text": (
+        put("8", 9, "interaction", "usage", "total_tokens"),
+        "wrong_type",
+        "event 9: interaction.usage.total_tokens",
+    ),
+    "start without item": (cut(3, "{item}"), "missing_field", "event 3: {item}"),
+    "item is text": (put("thought", 3, "{item}"), "wrong_type", "event 3: {item}"),
+    "item without type": (put({}, 3, "{item}"), "missing_field", "event 3: {item}.type"),
+    "unknown item": (put({"type": "dream"}, 3, "{item}"), "unknown_type", "event 3: {item}.type"),
+}
+
+
+@needs_recordings
+@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize("name", SPOILED)
+def test_spoiled_streams(name, revision):
+    """
+    What is wrong with a stream is found at its place.
+    """
+    mutate, code, place = SPOILED[name]
+    item = ITEMS[revision]
+    events = events_of(STREAMS[revision])
+    spoiled = json.loads(json.dumps(mutate(_generic(events, item))).replace("{item}", item))
+
+    found = checker_of(revision).check_stream(stream_of(spoiled))
+
+    assert (code, place.replace("{item}", item)) in found_at(found)
+
+
+def _generic(events, item):
+    return json.loads(json.dumps(events).replace(f'"{item}":', '"{item}":'))
+
+
+# --- streams, otherwise -----------------------------------------------------------------------
+
+
+@needs_recordings
+@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize("number", range(1, 11))
+def test_cut_streams(revision, number):
+    """
+    Of a stream that was left, what is still to come is not missed.
+    """
+    events = exchange_of(STREAMS[revision]).answer.events[:number]
+
+    assert [] == checker_of(revision).check_stream(events, is_cut=True)
+
+
+@needs_recordings
+@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize("number", range(9))
+def test_resumed_streams(revision, number):
+    """
+    A stream may take up another wherever it broke off.
+    """
+    events = exchange_of(STREAMS[revision]).answer.events[number:]
+
+    assert [] == checker_of(revision).check_stream(events, is_resumed=True)
+
+
+@needs_recordings
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_whole(revision):
+    """
+    The deltas add up to the whole that the last event, or another answer, tells.
+    """
+    checker = checker_of(revision)
+    events = events_of(STREAMS[revision])
+    whole = checker.folded(stream_of(events))
+    at_end = changed(events, whole[checker.field], 8, 1, "interaction", checker.field)
+
+    assert [] == checker.check_stream(stream_of(at_end))
+    assert [] == checker.check_stream(stream_of(events), whole)
+
+    spoiled = changed(at_end, "Bye!", 6, 1, "delta", "text")
+    (told,) = checker.check_stream(stream_of(spoiled))
+    assert ("folds_differently", "'Bye!'") == (told.code, told.found)
+    (told,) = checker.check_stream(stream_of(events), {**whole, "status": "failed"})
+    assert ("folds_differently", "status") == (told.code, told.place)
+
+
+def test_bare_json():
+    """
+    JSON without a frame is an error of the front end's, and the end; a comment is nothing.
+    """
+    checker = checker_of("steps")
+    body = b'[{"error": {"code": 503, "message": "m", "status": "UNAVAILABLE"}}]\n'
+
+    def check(raw):
+        return found_at(checker.check_stream([Event(0, raw, None, None)]))
+
+    assert [("broken_off", "event 1")] == check(body)
+    assert [("missing_field", "event 1: error.message"), ("broken_off", "event 1")] == check(
+        b'{"error": {"code": 503}}'
+    )
+    assert [("not_completed", "event 1")] == check(b": still here\n\n")
+    assert [("event_not_json", "event 1"), ("not_completed", "event 1")] == check(b"event: x\n\n")
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_agents_may_keep_their_usage(revision):
+    """
+    An agent's stream was seen to end without its usage.
+    """
+    checker = checker_of(revision)
+    first, last = (
+        {"event_type": name, "interaction": {"id": "v1_a", "status": status, "agent": "a"}}
+        for name, status in zip(
+            (list(checker.grammar.roles)[0], list(checker.grammar.roles)[-2]),
+            ("in_progress", "completed"),
+            strict=True,
+        )
+    )
+
+    found = checker.check_stream(
+        stream_of([[each["event_type"], each] for each in (first, last)] + [["done", "[DONE]"]])
+    )
+
+    assert ("no_agent_usage", "event 2: interaction.usage") in found_at(found)
+    assert [] == breaking(found)
+
+
+# --- bodies -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_subjects(revision):
+    """
+    A request is to a model or to an agent, and to one of them only.
+    """
+    check = checker_of(revision).check_request
+
+    assert [] == check({"model": "m", "input": "hi"})
+    assert [] == check({"agent": "a", "input": "hi", "agent_config": {"type": "dynamic"}})
+    assert [("no_subject", "model")] == found_at(check({"input": "hi"}))
+    assert [("two_subjects", "agent")] == found_at(check({"model": "m", "agent": "a", "input": ""}))
+    assert [("wrong_type", "")] == found_at(check([]))
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_errors(revision):
+    """
+    An error is an answer, with a word or a number for a code, and in a list where Google does so.
+    """
+    check = checker_of(revision).check_resource
+
+    assert [] == check({"error": {"message": "m", "code": "invalid_request"}})
+    assert [] == check([{"error": {"message": "m", "code": 404, "status": "NOT_FOUND"}}])
+    assert [("missing_field", "error.code")] == found_at(check({"error": {"message": "m"}}))
+    assert [("wrong_type", "error.code")] == found_at(check({"error": {"message": "", "code": []}}))
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_what_a_finished_interaction_tells(revision):
+    """
+    One that is completed names its model and lists what was done and used.
+    """
+    checker = checker_of(revision)
+
+    found = found_at(checker.check_resource({"status": "completed"}))
+
+    for field in ("id", "model", "usage", checker.field):
+        assert ("usual_field", field) in found
+
+
+@pytest.mark.parametrize("name", ["outputs", "steps"])
+def test_module_functions(name):
+    """
+    A revision's module offers its checks as functions.
+    """
+    from mockgemini.wire.outputs import checking as outputs
+    from mockgemini.wire.steps import checking as steps
+
+    module = {"outputs": outputs, "steps": steps}[name]
+
+    assert module.CHECKER is checker_of(name)
+    assert module.check_resource({}) == checker_of(name).check_resource({})
+    assert module.check_event("done", "[DONE]") == []
+
+
+def test_no_such_revision():
+    """
+    A name that is no revision's is an error that lists them.
+    """
+    with pytest.raises(UsageError, match="outputs, steps, not 'chunks'"):
+        checker_of("chunks")
+
+
+@given(st.sampled_from(REVISIONS), JSON, st.lists(JSON, max_size=4))
+def test_anything(revision, value, datas):
+    """
+    No body and no stream upsets it.
+    """
+    checker = checker_of(revision)
+
+    for check in (checker.check_resource, checker.check_request):
+        assert isinstance(check(value), list)
+    events = [Event(0, b"", "x", json.dumps(data)) for data in datas]
+    assert isinstance(checker.check_stream(events, value), list)
