@@ -16,8 +16,9 @@ from mockgemini.replay.player import Player
 from mockgemini.spaces import Replaying, World, Worlds
 from mockgemini.synthesize.interactions import Manner
 from mockgemini.synthesize.synthesizer import Setting, Synthesizer
+from mockgemini.wire.fields import mapping
 from mockgemini.wire.outcome import Turn
-from mockgemini.wire.reading import outcome_of, turns_of
+from mockgemini.wire.reading import outcome_of, request_body, turns_of
 from mockgemini.wire.turns import MODEL
 
 
@@ -110,8 +111,9 @@ class Conversations:
         outcome = None if exchange is None else outcome_of(exchange)
         if exchange is None or outcome is None:
             return None
-        previous = outcome.previous_interaction_id
-        before = (self.until(previous) or ()) if previous else ()
+        # Recorded: answers do not tell what they continue, only requests do.
+        previous = mapping(request_body(exchange)).get("previous_interaction_id")
+        before = (self.until(previous) or ()) if isinstance(previous, str) else ()
         return (*before, *turns_of(exchange), Turn(MODEL, outcome.parts))
 
     def _named(self) -> Iterable[tuple[str, Exchange]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
+from mockgemini.clock import Clock
 from mockgemini.payload import SPOOL_AT, Body, Payload, Spool
 
 __all__ = [
@@ -20,11 +21,14 @@ __all__ = [
     "Answer",
     "Body",
     "Cut",
+    "Ending",
     "Event",
     "Exchange",
+    "Faulty",
     "Headers",
     "Live",
     "Payload",
+    "Piece",
     "Poll",
     "Polls",
     "Recorded",
@@ -159,8 +163,43 @@ class Live:
     chunks: AsyncIterator[bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """
+    What one send holds, due `at` seconds after the request; or, where there is one, a `wait`.
+    """
+
+    at: float
+    data: bytes = b""
+    wait: Callable[[Clock], Awaitable[None]] | None = None
+
+
+Ending: TypeAlias = Literal["whole", "broken", "held", "reset"]
+"""
+How an answer ends: as it should; the connection is closed too soon; nothing more comes; or the
+connection is reset, of an answer without pieces before its head.
+"""
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """
+    An answer that goes out as no sound server would send it, send by send; only faults make it.
+
+    `head`: seconds from the request to the answer's head. `length`: what its head says of the
+    body's length, None where it says nothing.
+    """
+
+    status: int
+    headers: Headers = ()
+    pieces: tuple[Piece, ...] = ()
+    ending: Ending = "whole"
+    head: float = 0.0
+    length: int | None = None
+
+
 Recorded: TypeAlias = Reply | Stream | Polls
-Answer: TypeAlias = Reply | Stream | Live
+Answer: TypeAlias = Reply | Stream | Live | Faulty
 
 
 class Exchange:

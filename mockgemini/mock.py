@@ -73,8 +73,8 @@ class MockGemini:
     `cassettes`: files (`.yaml` may be left out) or folders. `pace`: instant, recorded, or a factor.
     `repeat`: what follows the last recorded answer of a request (never, last, cycle). `ignore` and
     `normalize`: matching rules beside those in the cassettes' headers. `revision`: what a request
-    speaks that does not say. `on_miss`: what answers where nothing is recorded (error). `host`: a
-    server to share with others; without one it has its own.
+    speaks that does not say. `on_miss`: what answers where nothing is recorded (error,
+    synthesize). `host`: a server to share with others; without one it has its own.
 
         with MockGemini("cassettes/weather.yaml") as mock:
             client = genai.Client(api_key="any", http_options={"base_url": mock.url})
@@ -139,9 +139,9 @@ class MockGemini:
     @property
     def misses(self) -> list[Miss]:
         """
-        The requests that nothing recorded answered.
+        The requests that nothing answered.
         """
-        return list(self._player.misses)
+        return list(self._player.misses) if self._how.on_miss == "error" else []
 
     @property
     def unused(self) -> list[Entry]:
@@ -167,14 +167,7 @@ class MockGemini:
                 redactor=take.redactor,
             )
         else:
-            self._player = self._how.player(tuple(_cassettes(self._paths)))
-            self._world = World(
-                name,
-                self._player,
-                clock=self._how.clock,
-                pace=self._how.pace,
-                reset=self._player.reset,
-            )
+            self._world = self._playing(name)
         self.url = self._host.open(self._world)
         return self
 
@@ -193,6 +186,18 @@ class MockGemini:
             return None
         is_whole = is_good and not self._recording.reports
         return self._recording.finish() if is_whole else self._recording.fail()
+
+    def _playing(self, name: str) -> World:
+        cassettes, how = tuple(_cassettes(self._paths)), self._how
+        if how.on_miss == "error":
+            self._player = player = how.player(cassettes)
+            return World(name, player, clock=how.clock, pace=how.pace, reset=player.reset)
+        # The emulator takes as long to import as all the rest.
+        from mockgemini.emulation import Emulating, Filled  # noqa: PLC0415
+
+        filled = Filled(cassettes, how, Emulating())
+        self._player = filled.player or self._player
+        return World(name, filled, clock=how.clock, pace=how.pace, reset=filled.reset)
 
     def __enter__(self) -> Self:
         return self.start()

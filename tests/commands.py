@@ -5,8 +5,8 @@ Commands that serve, run in this very thread, and ended from another one.
 import os
 import signal
 import socket
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from mockgemini.cli.main import main
 
@@ -24,23 +24,18 @@ def main_until(work, *words):
     Run a command line that serves; when it does, `work(url)`, then SIGTERM. Gives the exit code.
     """
     port = free_port()
-    problems = []
 
     def visit():
         try:
             wait_for(lambda: is_open(port))
             work(f"http://127.0.0.1:{port}")
-        except BaseException as problem:
-            problems.append(problem)
         finally:
             end_this_command()
 
-    visitor = threading.Thread(target=visit)
-    visitor.start()
-    code = main([*words, "--port", str(port)])
-    visitor.join()
-    if problems:
-        raise problems[0]
+    with ThreadPoolExecutor(1) as pool:
+        visited = pool.submit(visit)
+        code = main([*words, "--port", str(port)])
+        visited.result()
     return code
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import logging
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from mockgemini.errors import MockGeminiError
 from mockgemini.exchange import Answer, Headers, Payload, Reply, Request, first
-from mockgemini.server.client import Client, ClientLeft, encode
+from mockgemini.server.client import ABORT, Client, ClientLeft, encode
 from mockgemini.server.delivery import Delivery, Schedule
 from mockgemini.server.paths import CONTROL, SPACE, Place, place
 from mockgemini.server.refusing import failure, refusal
@@ -58,7 +58,7 @@ class App:
         """
         if scope["type"] != "http":
             raise AssertionError(f"expected an HTTP request, not {scope['type']!r}")
-        client = Client(receive, send)
+        client = Client(receive, send, scope.get("state", _NO_STATE).get(ABORT))
         try:
             await self._answer(scope, client)
         except ClientLeft:
@@ -122,6 +122,7 @@ class App:
 
 
 _KNOWN = 512
+_NO_STATE: dict[str, Any] = {}
 
 
 def _decode(header: tuple[bytes, bytes]) -> tuple[str, str]:

@@ -7,7 +7,7 @@ Knows nothing of spaces, paths and kinds of answers.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import TYPE_CHECKING, TypeAlias
 
 from mockgemini.exchange import Body, Headers
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 Encoded: TypeAlias = tuple[tuple[bytes, bytes], ...]
 """Headers in bytes."""
+
+
+ABORT = "mockgemini.abort"
+"""The key of the ASGI scope's state under which a request finds how to reset its connection."""
 
 
 class ClientLeft(Exception):  # noqa: N818 - an event, not an error: nobody is there to be told
@@ -31,11 +35,14 @@ class Client:
     Whoever sent the request. `has_head` turns true when the head of an answer is on its way.
     """
 
-    __slots__ = ("_receive", "_send", "_was_heard", "has_head")
+    __slots__ = ("_abort", "_receive", "_send", "_was_heard", "has_head")
 
-    def __init__(self, receive: Receive, send: Send) -> None:
+    def __init__(
+        self, receive: Receive, send: Send, abort: Callable[[], None] | None = None
+    ) -> None:
         self._receive = receive
         self._send = send
+        self._abort = abort
         self._was_heard: asyncio.Event | None = None
         self.has_head = False
 
@@ -93,6 +100,15 @@ class Client:
         await send({"type": "http.response.start", "status": status, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 
+    async def reset(self) -> None:
+        """
+        Reset the connection, whatever was sent before; nothing can be sent any more.
+        """
+        self.has_head = True
+        if self._abort is not None:
+            self._abort()
+            await self._gone()
+
     async def hand_to(self, app: ASGIApp, scope: Scope) -> None:
         """
         Let another ASGI application answer.
@@ -124,6 +140,9 @@ class Client:
         # As long as somebody reads the body, that reader is the one who sees the client leave.
         if self._was_heard is not None:
             await self._was_heard.wait()
+        await self._gone()
+
+    async def _gone(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             pass
 

@@ -7,11 +7,12 @@ Stops when the client leaves. Where answers come from is not known here.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from functools import lru_cache
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from mockgemini.clock import Clock
-from mockgemini.exchange import Answer, Event, Headers, Live, Reply, Stream
+from mockgemini.exchange import Answer, Event, Faulty, Headers, Live, Reply, Stream
 from mockgemini.server.client import Client, Encoded, encode
 
 
@@ -71,6 +72,8 @@ class Delivery:
             return True
         if isinstance(answer, Live):
             return await _live(answer, client)
+        if isinstance(answer, Faulty):
+            return await self._faulty(answer, client, schedule)
         if schedule.factor or answer.cut in _HELD:
             return await client.attend(self._stream(answer, client, schedule))
         await self._stream(answer, client, schedule)
@@ -104,6 +107,43 @@ class Delivery:
             await client.end()
         elif answer.cut in _HELD:
             await self._release().wait()
+
+    async def _faulty(self, answer: Faulty, client: Client, schedule: Schedule) -> bool:
+        if not await client.attend(self._pieces(answer, client, schedule)):
+            return False
+        if answer.ending == "reset":
+            await client.reset()
+        return True
+
+    async def _pieces(self, answer: Faulty, client: Client, schedule: Schedule) -> None:
+        if answer.ending == "reset" and not answer.pieces:
+            return
+        if schedule.factor:
+            await schedule.wait(answer.head)
+        headers = self._encode(answer.headers)
+        if answer.length is not None:
+            headers = (*headers, (b"content-length", b"%d" % answer.length))
+        await client.head(answer.status, headers)
+        for piece in answer.pieces:
+            if schedule.factor:
+                await schedule.wait(piece.at)
+            if piece.wait is not None:
+                await self._unless_released(piece.wait(schedule.clock))
+            if piece.data:
+                await client.send(piece.data)
+        if answer.ending == "whole":
+            await client.end()
+        elif answer.ending == "held":
+            await self._release().wait()
+
+    async def _unless_released(self, work: Awaitable[None]) -> None:
+        waits = {asyncio.ensure_future(work), asyncio.ensure_future(self._release().wait())}
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in waits:
+                each.cancel()
+            await asyncio.wait(waits)
 
     def _release(self) -> asyncio.Event:
         # A server that is started again runs in another loop, and holds streams open anew.

@@ -10,14 +10,17 @@ import asyncio
 import importlib.util
 import logging
 import socket
+import struct
 import sys
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from mockgemini.clock import RealClock
 from mockgemini.errors import UsageError
+from mockgemini.server.client import ABORT
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -73,7 +76,10 @@ class Listener:
         kind = _protocol()
 
         def connect() -> asyncio.Protocol:
-            protocol = kind(config, self._state, {}, loop)
+            # What stands here is in the scope of each of the connection's requests.
+            state: dict[str, Any] = {}
+            protocol = kind(config, self._state, state, loop)
+            state[ABORT] = partial(_abort, protocol)
             # Set here, not by uvicorn's options: those would change the loggers of a whole process.
             protocol.logger = _silent
             protocol.access_log = False
@@ -117,7 +123,19 @@ class Listener:
                 await RealClock().sleep(0)
 
 
+def _abort(protocol: HttpToolsProtocol | H11Protocol) -> None:
+    """
+    Reset a connection: what was not sent yet is lost.
+    """
+    sock: socket.socket | None = protocol.transport.get_extra_info("socket")
+    if sock is not None:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
+    protocol.transport.abort()
+
+
 _BACKLOG = 2048
+# On, for no seconds: closing sends RST instead of FIN. Windows has two shorts there.
+_NO_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 _KEEP_ALIVE = 120  # seconds; longer than clients keep an idle connection, so none meets a dead one
 _LAST_WORDS = 1.0
 _TURNS = 100

@@ -33,6 +33,12 @@ class Space(Protocol):
         The answer to a request; what it raises reaches the client as an error, not the server.
         """
 
+    def load_faults(self, text: str) -> int:
+        """
+        Have these faults, YAML or JSON, and no others from now on; gives their number. A UsageError
+        names the line where they cannot be read.
+        """
+
     def reset(self) -> None:
         """
         Back to how it began, the journal included.

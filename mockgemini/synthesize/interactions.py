@@ -16,16 +16,17 @@ from mockgemini.exchange import Payload, Reply, Request, Stream
 from mockgemini.jsontext import Json, parse
 from mockgemini.synthesize import ids
 from mockgemini.synthesize.catalog import agent, model
-from mockgemini.synthesize.composing.composer import Composer, compose
+from mockgemini.synthesize.composing.composer import Composer, Told, compose
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.ledger import Interaction, Ledger, Progress
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire import register, streaming
 from mockgemini.wire.brief import Brief
 from mockgemini.wire.canonical import Rules, canonical
+from mockgemini.wire.complaints import Complaint
 from mockgemini.wire.encoding import encode
 from mockgemini.wire.flavour import Flavour, flavour_of
-from mockgemini.wire.outcome import Outcome, Turn, UserInput
+from mockgemini.wire.outcome import Outcome, UserInput
 from mockgemini.wire.refusal import Refusal, Refused, invalid
 from mockgemini.wire.revision import Renderer
 from mockgemini.wire.turns import USER
@@ -77,23 +78,42 @@ class Interactions:
         self._manner = manner
         self._asked: Counter[bytes] = Counter()
 
-    def create(self, request: Request, revision: str) -> Reply | Stream:
+    def open(self, request: Request, revision: str, *, is_scripted: bool = False) -> Opening:
         """
-        `POST /interactions`.
+        `POST /interactions`, as far as it is no composer's business; Refused where all is wrong.
+
+        `is_scripted`: who has written the answer may name any model.
         """
         brief = register.revision(revision).asker.read_brief(_json(request))
-        self._check(brief)
+        self._check(brief, accepts_any=is_scripted or self._manner.accepts_any)
         history = self._ledger.history(brief.previous_interaction_id)
         dice = self._dice(request, revision)
-        began = self._begins(brief)
-        scene = Scene(brief, dice.fork("scene"), began, history, self._files)
-        outcome = compose(self._composers, scene)
+        scene = Scene(brief, dice.fork("scene"), self._begins(brief), history, self._files)
+        return Opening(scene, dice, _Tongue.of(request, revision))
+
+    def create(self, opening: Opening) -> Reply | Stream:
+        """
+        The answer that the composers make up.
+        """
+        outcome = compose(self._composers, opening.scene)
         if outcome is None:
             raise Refused(Refusal(501, "not_implemented", "No composer has an answer to this."))
-        interaction = self._begin(brief, history, outcome, dice, began)
-        if brief.store:
+        return self.tell(opening, Told(outcome)).answer
+
+    def tell(self, opening: Opening, told: Told) -> tuple[Outcome, Reply | Stream]:
+        """
+        What the interaction comes to, with its id, and how that is answered.
+        """
+        interaction = self._begin(opening, told)
+        if opening.scene.brief.store:
             self._ledger.add(interaction)
-        return self._first_answer(interaction, _Tongue.of(request, revision))
+        return interaction.end, self._first_answer(interaction, opening.tongue)
+
+    def knows(self, interaction_id: str) -> bool:
+        """
+        Whether an interaction of that id was created here.
+        """
+        return interaction_id in self._ledger
 
     def get(self, request: Request, interaction_id: str, revision: str) -> Reply | Stream:
         """
@@ -132,11 +152,11 @@ class Interactions:
 
     # --- creating -----------------------------------------------------------------------------
 
-    def _check(self, brief: Brief) -> None:
+    def _check(self, brief: Brief, *, accepts_any: bool) -> None:
         if brief.agent is not None:
-            agent(brief.agent, accepts_any=self._manner.accepts_any)
+            agent(brief.agent, accepts_any=accepts_any)
             return
-        found = model(brief.model or "", accepts_any=self._manner.accepts_any)
+        found = model(brief.model or "", accepts_any=accepts_any)
         if brief.background and not found.runs_in_background:
             # Recorded, word for word.
             raise invalid(f"Model '{found.name}' does not support background interactions.")
@@ -156,28 +176,33 @@ class Interactions:
         previous = ids.InteractionId.parse(brief.previous_interaction_id or "")
         return today if previous is None else max(today, previous.created + _A_TURN)
 
-    def _begin(
-        self,
-        brief: Brief,
-        history: tuple[Turn, ...],
-        outcome: Outcome,
-        dice: Dice,
-        began: datetime,
-    ) -> Interaction:
-        lasts = timedelta(seconds=self._manner.progress.seconds) if brief.background else _NO_TIME
+    def _begin(self, opening: Opening, told: Told) -> Interaction:
+        scene, dice = opening.scene, opening.dice
+        brief, progress = scene.brief, self._manner.progress
+        if told.polls is not None:
+            progress = Progress(told.polls, progress.seconds, is_counted=True)
+            brief = _in_background(brief)
+        lasts = timedelta(seconds=progress.seconds) if brief.background else _NO_TIME
         end = replace(
-            outcome,
-            id=ids.interaction_id(dice, began, brief.previous_interaction_id)
+            told.outcome,
+            id=ids.interaction_id(dice, scene.now, brief.previous_interaction_id)
             if brief.store
             else "",
             model=brief.model,
             agent=brief.agent,
             previous_interaction_id=brief.previous_interaction_id,
-            created=_moment(began),
-            updated=_moment(began + lasts),
+            created=_moment(scene.now),
+            updated=_moment(scene.now + lasts),
             service_tier=brief.service_tier or (None if brief.agent else "standard"),
         )
-        return Interaction(brief, history, end, self._clock.now(), progress=self._manner.progress)
+        return Interaction(
+            brief,
+            scene.history,
+            end,
+            self._clock.now(),
+            progress=progress,
+            pieces=told.pieces,
+        )
 
     def _first_answer(self, interaction: Interaction, tongue: _Tongue) -> Reply | Stream:
         brief = interaction.brief
@@ -196,6 +221,17 @@ class Interactions:
         if rest is None:
             raise invalid(f"Invalid value '{after}' at 'last_event_id'.")
         return replace(whole, events=rest)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """
+    A request to create an interaction in which nothing is wrong, before anybody has answered it.
+    """
+
+    scene: Scene
+    dice: Dice
+    tongue: _Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +260,18 @@ class _Tongue:
         """
         pairs = self.renderer.events(
             interaction.outcome(),
-            flavour=self.flavour,
+            interaction.pieces(),
+            self.flavour,
             is_resumable=interaction.brief.background,
         )
         head = streaming.AS_THE_API.head
         return Stream(200, SSE_HEADERS, streaming.frames(pairs), head)
+
+
+def _in_background(brief: Brief) -> Brief:
+    if not brief.store:
+        raise Complaint.BACKGROUND_NOT_STORED.refused()
+    return replace(brief, background=True)
 
 
 def _with_input(outcome: Outcome, brief: Brief) -> Outcome:

@@ -14,6 +14,7 @@ from mockgemini.clock import Clock, Pace
 from mockgemini.synthesize.lifecycle import BEGINNINGS, CANCELLED, ENDS, FOLLOWS, IN_PROGRESS
 from mockgemini.wire.brief import Brief
 from mockgemini.wire.outcome import Outcome, Turn
+from mockgemini.wire.pieces import Pieces, as_recorded
 from mockgemini.wire.refusal import Refusal, Refused
 from mockgemini.wire.turns import MODEL
 
@@ -28,11 +29,12 @@ MOST = 100_000
 class Progress:
     """
     How a background interaction comes to its end: after so many polls that still saw it running,
-    or after so many seconds.
+    or after so many seconds. `is_counted`: polls count at whatever pace.
     """
 
     polls: int = 1
     seconds: float = 30.0
+    is_counted: bool = False
 
 
 @dataclass(slots=True)
@@ -40,7 +42,8 @@ class Interaction:
     """
     One interaction: `end` is what it comes to, `status` how far it is; `seen` counts the polls.
 
-    `history` is what was said before it. `began` is in the clock's seconds.
+    `history` is what was said before it. `began` is in the clock's seconds. `pieces` makes what
+    cuts one stream of it.
     """
 
     brief: Brief
@@ -50,6 +53,7 @@ class Interaction:
     status: str = IN_PROGRESS
     progress: Progress = field(default_factory=Progress)
     seen: int = 0
+    pieces: Callable[[], Pieces] = lambda: as_recorded
 
     @property
     def id(self) -> str:
@@ -195,11 +199,14 @@ class Ledger:
     def __len__(self) -> int:
         return len(self._interactions)
 
+    def __contains__(self, interaction_id: object) -> bool:
+        return interaction_id in self._interactions
+
     def _is_expired(self, interaction: Interaction) -> bool:
         return self._clock.now() - interaction.began > self._kept_for.total_seconds()
 
     def _is_over(self, interaction: Interaction) -> bool:
-        if self._pace.is_instant:
+        if self._pace.is_instant or interaction.progress.is_counted:
             return interaction.seen >= interaction.progress.polls
         elapsed = self._clock.now() - interaction.began
         return elapsed >= interaction.progress.seconds * self._pace.factor

@@ -2,14 +2,15 @@
 Every example of the guide, as printed, against a server that has nothing but its wits.
 """
 
-import os
+import json
+import re
 import shutil
-import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 from guide import GOOGLE, Example, examples, lay_out, needs_guide
-from journeys.sdks import KEY, MOCKGEMINI, SDKS, Sdk, environment, post, ran, serving
+from journeys.sdks import KEY, SDKS, Sdk, environment, post, ran, serving
 
 pytestmark = needs_guide
 
@@ -31,7 +32,7 @@ export default async () => ({ buffer: async () => fs.readFileSync('cats-and-dogs
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server():
     """
     `mockgemini serve`, with no cassette.
     """
@@ -80,8 +81,6 @@ def whole(example: Example, url: str) -> str:
 
 
 def _id_of(body: bytes) -> str:
-    import json
-
     return json.loads(body)["id"]
 
 
@@ -112,10 +111,9 @@ def test_the_guide_has_all_its_examples():
     """
     The guide is cut into 23 examples in Python and JavaScript each, and 22 of the shell.
     """
-    counts = [sum(each.language == language for each in examples()) for language in
-              ("Python", "JavaScript", "REST")]
+    counts = Counter(each.language for each in examples())
 
-    assert [23, 23, 22] == counts
+    assert {"Python": 23, "JavaScript": 23, "REST": 22} == counts
 
 
 @pytest.mark.parametrize("example", examples(), ids=str)
@@ -133,3 +131,15 @@ def test_the_example_runs_as_printed(example, server, folder):
     assert 0 == told.code, told.err
     assert told.out.strip()
     assert '"error"' not in told.out, told.out
+    if "Status: completed" in told.out:
+        # An agent takes its time: whoever polls has to see it at work first.
+        assert ["in_progress", "completed"] == re.findall(
+            r"^Status: (\w+)$", told.out, re.MULTILINE
+        )
+
+
+def test_two_examples_poll():
+    """
+    The guide polls its research agent in both languages; those two runs take a nap of ten seconds.
+    """
+    assert [31, 32] == [each.number for each in examples() if "Status: " in each.code]

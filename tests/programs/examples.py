@@ -1,4 +1,3 @@
-# ruff: noqa: T201 - what it prints is the answer
 """
 Runs Python programs one after the other, each as if alone, and tells what each of them told.
 
@@ -26,7 +25,7 @@ def run(program):
     with contextlib.redirect_stdout(told):
         try:
             runpy.run_path(program, run_name="__main__")
-        except (Exception, SystemExit):
+        except (Exception, SystemExit):  # noqa: BLE001 - it is told, whatever it is
             failed = traceback.format_exc()
     return {"out": told.getvalue(), "failed": failed}
 

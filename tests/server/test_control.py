@@ -54,7 +54,7 @@ def test_anything_else_is_told_what_there_is(method, path, status):
     told = visit(App(PlainSpaces()), method, "/__mockgemini__" + path)
 
     assert status == told.status
-    assert "offers GET health, GET journal and POST reset" in told.message
+    assert "offers GET health, GET journal, POST reset and POST faults" in told.message
 
 
 def test_a_space_that_cannot_be_is_told_in_a_sentence():

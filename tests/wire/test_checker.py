@@ -13,12 +13,15 @@ from mockgemini.errors import UsageError
 from mockgemini.exchange import Event, Stream
 from mockgemini.wire.checker import checker_of
 from mockgemini.wire.deviation import breaking
+from mockgemini.wire.grammar import Role
 
 STREAMS = {
     revision: f"braintrust-sdk-python/{revision}/test_interactions_create_stream.yaml#1"
     for revision in REVISIONS
 }
 ITEMS = {"outputs": "content", "steps": "step"}
+# Loaded before any test runs, since it takes a while.
+CHECKERS = {revision: checker_of(revision) for revision in REVISIONS}
 
 
 def checked(exchange):
@@ -72,7 +75,7 @@ def test_what_is_odd_in_recordings():
     )
 
     for (revision, code, place), count in sorted(found.items()):
-        print(f"{count:4} × {revision} {code} {place}")  # noqa: T201 - for `pytest -s`
+        print(f"{count:4} × {revision} {code} {place}")
     assert RECORDED == found
 
 
@@ -202,7 +205,11 @@ SPOILED = {
     "delta without type": (cut(7, "delta", "type"), "missing_field", "event 7: delta.type"),
     "delta without text": (cut(7, "delta", "text"), "missing_field", "event 7: delta.text"),
     "text is a number": (put(7, 7, "delta", "text"), "wrong_type", "event 7: delta.text"),
-    "signature is a number": (put(7, 4, "delta", "signature"), "wrong_type", "event 4: delta.signature"),
+    "signature is a number": (
+        put(7, 4, "delta", "signature"),
+        "wrong_type",
+        "event 4: delta.signature",
+    ),
     "unknown delta": (put("smell", 7, "delta", "type"), "unknown_type", "event 7: delta.type"),
     "unknown field": (put(1, 7, "delta", "mood"), "unknown_field", "event 7: delta.mood"),
     "null": (put(None, 7, "event_id"), "null_field", "event 7: event_id"),
@@ -322,18 +329,14 @@ def test_agents_may_keep_their_usage(revision):
     An agent's stream was seen to end without its usage.
     """
     checker = checker_of(revision)
-    first, last = (
-        {"event_type": name, "interaction": {"id": "v1_a", "status": status, "agent": "a"}}
-        for name, status in zip(
-            (list(checker.grammar.roles)[0], list(checker.grammar.roles)[-2]),
-            ("in_progress", "completed"),
-            strict=True,
-        )
-    )
+    names = {role: name for name, role in checker.grammar.roles.items()}
+    told = [(names[Role.CREATED], "in_progress"), (names[Role.COMPLETED], "completed")]
+    events = [
+        [name, {"event_type": name, "interaction": {"id": "a", "status": status, "agent": "b"}}]
+        for name, status in told
+    ]
 
-    found = checker.check_stream(
-        stream_of([[each["event_type"], each] for each in (first, last)] + [["done", "[DONE]"]])
-    )
+    found = checker.check_stream(stream_of([*events, ["done", "[DONE]"]]))
 
     assert ("no_agent_usage", "event 2: interaction.usage") in found_at(found)
     assert [] == breaking(found)
@@ -410,7 +413,7 @@ def test_anything(revision, value, datas):
     """
     No body and no stream upsets it.
     """
-    checker = checker_of(revision)
+    checker = CHECKERS[revision]
 
     for check in (checker.check_resource, checker.check_request):
         assert isinstance(check(value), list)

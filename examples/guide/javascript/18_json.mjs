@@ -21,5 +21,5 @@ const interaction = await client.interactions.create({
 })
 
 const complaint = Complaint.parse(JSON.parse(interaction.output_text))
-console.log(complaint.topic, complaint.is_urgent)
+console.log('about', complaint.topic, complaint.is_urgent ? '- urgent' : '- can wait')
 console.log(complaint.summary)

@@ -9,7 +9,7 @@ from google import genai
 client = genai.Client()
 
 
-def said(text):
+def said(text: str) -> dict[str, object]:
     """
     A step of the user's.
     """

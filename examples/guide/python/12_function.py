@@ -18,7 +18,7 @@ TOOL = {
 }
 
 
-def get_tide(harbour):
+def get_tide(harbour: str) -> str:
     """
     What a real program would look up.
     """

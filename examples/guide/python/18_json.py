@@ -31,5 +31,5 @@ interaction = client.interactions.create(
 )
 
 complaint = Complaint.model_validate_json(interaction.output_text)
-print(complaint.topic in {"delivery", "quality", "price", "other"}, type(complaint.is_urgent))
+print("about", complaint.topic, "- urgent" if complaint.is_urgent else "- can wait")
 print(complaint.summary)

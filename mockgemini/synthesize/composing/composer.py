@@ -6,11 +6,13 @@ What a test scripts, what a model says and what an agent does are composers alik
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.outcome import Outcome
+from mockgemini.wire.pieces import Pieces, as_recorded
 
 
 class Composer(Protocol):
@@ -25,6 +27,20 @@ class Composer(Protocol):
         Ids of the interaction, its model and times are not its business. Raises Refused where the
         real API would answer an error.
         """
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    An Outcome, and how it comes to the client where that is not left to the space.
+
+    `polls`: it is a job in the background that so many polls see in progress. `pieces` makes what
+    cuts one stream.
+    """
+
+    outcome: Outcome
+    polls: int | None = None
+    pieces: Callable[[], Pieces] = lambda: as_recorded
 
 
 def compose(composers: Sequence[Composer], scene: Scene) -> Outcome | None:

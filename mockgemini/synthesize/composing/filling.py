@@ -230,7 +230,7 @@ def _followed(schema: Mapping[str, Json], whole: Mapping[str, Json]) -> Mapping[
 def _kind_of(name: str, format_: Json) -> str:
     if format_ in ("email", "uri", "date", "time", "date-time", "uuid"):
         return str(format_)
-    words_of_name = parts(name)
+    words_of_name = {form for part in parts(name) for form in (part, part.removesuffix("s"))}
     table = (
         ("email", _EMAIL),
         ("uri", _URI),

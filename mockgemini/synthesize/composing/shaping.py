@@ -10,8 +10,6 @@ from mockgemini.jsontext import Json
 from mockgemini.synthesize.composing.filling import Filling
 from mockgemini.synthesize.composing.finding import Found
 from mockgemini.synthesize.dice import Dice
-from mockgemini.synthesize.schema.checking import Checking
-from mockgemini.synthesize.schema.document import Document
 from mockgemini.synthesize.schema.hints import Hints
 from mockgemini.synthesize.schema.instance import instance
 from mockgemini.wire.fields import mapping
@@ -35,25 +33,7 @@ def shaped(
     """
     wished = Filling(found, now).wishes(schema)
     asked = _spared(schema, wished) if is_spare else schema
-    value = instance(asked, dice, hints=Hints(found.text, wished), path=path)
-    return _fulfilled(value, asked, wished) if isinstance(value, dict) else value
-
-
-def _fulfilled(value: dict[str, Json], schema: Json, wished: dict[str, Json]) -> Json:
-    """
-    The object with the wishes that its maker passed over: whole lists, properties left out.
-    """
-    properties = mapping(mapping(schema).get("properties"))
-    open_ = [name for name in properties if name in wished and value.get(name) != wished[name]]
-    if not open_:
-        return value
-    document = Document(schema)
-    checking = Checking(document)
-    for name in open_:
-        better = {**value, name: wished[name]}
-        if checking.fits(document.top, better):
-            value = better
-    return {name: value[name] for name in [*properties, *value] if name in value}
+    return instance(asked, dice, hints=Hints(found.text, wished), path=path)
 
 
 def _spared(schema: Json, wished: dict[str, Json]) -> Json:

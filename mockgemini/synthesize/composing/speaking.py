@@ -7,13 +7,14 @@ is quoted keeps its own language.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from mockgemini.synthesize.composing import reflecting
 from mockgemini.synthesize.composing.describing import described
 from mockgemini.synthesize.composing.seeing import Sight
 from mockgemini.synthesize.composing.voice import Voice
-from mockgemini.synthesize.composing.words import stem, stems, subject
+from mockgemini.synthesize.composing.words import subject
 from mockgemini.synthesize.scene import Scene
 
 _SENTENCES = (
@@ -27,12 +28,13 @@ _SENTENCES = (
     "Whoever reads this to the end has seen every piece of it arrive, in order and complete.",
 )
 _A_PARAGRAPH = 3
+_READ = 2000
 
-_EXTENDED = """
-analyze article compare describe detail essay explain guide list long poem report research story
-summarize summary tutorial write
-"""
-_LONG = frozenset(stem(word) for word in _EXTENDED.split())
+_LONG = re.compile(
+    r"\b(?:analy[sz]e|article|compare|describe|details?|essay|explain|guide|list|long|poem|report"
+    r"|research|story|summar(?:y|i[sz]e)|tutorial|write)\b",
+    re.IGNORECASE,
+)
 """Words of prompts that ask for more than a few sentences."""
 
 
@@ -59,7 +61,7 @@ def remarks(scene: Scene, voice: Voice) -> list[str]:
     """
     prompt = scene.prompt
     about = subject(prompt) or "this"
-    is_long = not _LONG.isdisjoint(stems(prompt))
+    is_long = _LONG.search(prompt, 0, _READ) is not None
     count = voice.number(5, len(_SENTENCES)) if is_long else voice.number(1, 2)
     first = 0 if is_long else voice.number(0, len(_SENTENCES) - count)
     sentences = [each.format(topic=about) for each in _SENTENCES[first : first + count]]

@@ -18,6 +18,7 @@ from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.brief import Format
 from mockgemini.wire.wording import shortened
 
+_DEEPEST = 20
 _JSON, _ENUM = "application/json", "text/x.enum"
 
 
@@ -56,15 +57,17 @@ def _found(scene: Scene) -> Found:
     return find("\n".join([*told, scene.prompt.strip() or last_prompt(scene)]))
 
 
-def _lines(name: str, value: Json) -> Iterator[str]:
+def _lines(name: str, value: Json, depth: int = 0) -> Iterator[str]:
     """
-    The values within a value, each behind its name.
+    The values within a value, each behind its name; not those that are buried deeply.
     """
+    if depth > _DEEPEST:
+        return
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _lines(key, item)
+            yield from _lines(key, item, depth + 1)
     elif isinstance(value, list):
         for item in value:
-            yield from _lines(name, item)
+            yield from _lines(name, item, depth + 1)
     else:
         yield f"{name}: {value}" if name else f"{value}"

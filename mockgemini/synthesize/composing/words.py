@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from mockgemini.synthesize.composing.quoting import sound
 
@@ -16,6 +17,8 @@ _READ = 2000
 """Characters of a text that are looked at; what matters of a prompt stands at its beginning."""
 
 _LONGEST_TOPIC = 6
+_FAR = 24
+"""Words of a text among which its subject begins and ends."""
 
 _SAYING_NOTHING = """
 a about after all also am an and any are as at back be been before but by can could did do does
@@ -76,7 +79,7 @@ def subject(text: str) -> str:
     """
     A few words on what a text is about: `the weather in Paris`; empty where it does not tell.
     """
-    found = list(words(text))
+    found = list(islice(words(text), _FAR))
     first = next((at for at, word in enumerate(found) if not _is_empty(word[0], _ASKING)), None)
     if first is None:
         return ""

@@ -127,7 +127,8 @@ def _type(demand: Demand, asked: Json, keyword: str) -> None:
 
 
 def _number(demand: Demand, asked: Json, keyword: str) -> float:
-    if isinstance(asked, bool) or not isinstance(asked, int | float) or not math.isfinite(asked):
+    is_number = isinstance(asked, int | float) and not isinstance(asked, bool)
+    if not is_number or (isinstance(asked, float) and not math.isfinite(asked)):
         raise demand.unreadable(keyword, f"it has to be a number, not {asked!r}")
     return asked
 

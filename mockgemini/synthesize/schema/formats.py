@@ -27,8 +27,16 @@ def has_format(name: str, text: str) -> bool:
     """
     Has the text this format? A shape is looked for, not every rule of the RFC.
     """
-    shape = _SHAPES.get(name)
-    return shape is None or shape.fullmatch(text) is not None
+    compiled = _SHAPES.get(name)
+    return compiled is None or compiled.fullmatch(text) is not None
+
+
+def shape(name: str) -> str | None:
+    """
+    The regular expression for the whole of such a text; None where there is none.
+    """
+    source = _SOURCES.get(name)
+    return None if source is None else f"^(?:{source})$"
 
 
 def _moment(dice: Dice) -> datetime:
@@ -168,35 +176,35 @@ _MADE: dict[str, Callable[[Dice], str]] = {
 KNOWN = frozenset(_MADE)
 """The formats that we can make."""
 
-_DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])"
+_LONG_MONTH = r"(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])"
+_SHORT_MONTH = r"(?:0[469]|11)-(?:0[1-9]|[12]\d|30)"
+_DAY = rf"\d{{4}}-(?:{_LONG_MONTH}|{_SHORT_MONTH}|02-(?:0[1-9]|1\d|2[0-8]))"
 _HOUR = r"(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _BYTE = r"(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)"
 _PLAIN_URI = r"[A-Za-z][A-Za-z0-9+.-]*:[!#$&-;=?-Z_a-z~]+"
-_SHAPES: dict[str, re.Pattern[str]] = {
-    name: re.compile(shape, re.ASCII)
-    for name, shape in {
-        "date-time": f"{_DAY}T{_HOUR}",
-        "datetime": f"{_DAY}T{_HOUR}",
-        "date": _DAY,
-        "time": _HOUR,
-        "duration": r"P(?:\d+W|\d+D|(?:\d+D)?T\d+[HMS])",
-        "email": rf"[\w+-]+(?:\.[\w+-]+)*@{_LABEL}(?:\.{_LABEL})+",
-        "idn-email": rf"[\w+-]+(?:\.[\w+-]+)*@{_LABEL}(?:\.{_LABEL})+",
-        "hostname": rf"{_LABEL}(?:\.{_LABEL})*",
-        "idn-hostname": rf"{_LABEL}(?:\.{_LABEL})*",
-        "ipv4": rf"{_BYTE}(?:\.{_BYTE}){{3}}",
-        "ipv6": r"(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}:[0-9a-f]{1,4}",
-        "uri": _PLAIN_URI,
-        "url": _PLAIN_URI,
-        "iri": _PLAIN_URI,
-        "uri-reference": r"[!#$&-;=?-Z_a-z~]*",
-        "iri-reference": r"[!#$&-;=?-Z_a-z~]*",
-        "uri-template": r"[!#$&-;=?-Z_a-z~]*(?:\{\w+\}[!#$&-;=?-Z_a-z~]*)*",
-        "uuid": "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-        "json-pointer": r"(?:/[^~/]*)*",
-        "relative-json-pointer": r"(?:0|[1-9]\d*)(?:#|(?:/[^~/]*)*)",
-        "byte": "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
-        "base64": "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
-    }.items()
+_SOURCES: dict[str, str] = {
+    "date-time": f"{_DAY}T{_HOUR}",
+    "datetime": f"{_DAY}T{_HOUR}",
+    "date": _DAY,
+    "time": _HOUR,
+    "duration": r"P(?:\d+W|\d+D|(?:\d+D)?T\d+[HMS])",
+    "email": rf"[\w+-]+(?:\.[\w+-]+)*@{_LABEL}(?:\.{_LABEL})+",
+    "idn-email": rf"[\w+-]+(?:\.[\w+-]+)*@{_LABEL}(?:\.{_LABEL})+",
+    "hostname": rf"{_LABEL}(?:\.{_LABEL})*",
+    "idn-hostname": rf"{_LABEL}(?:\.{_LABEL})*",
+    "ipv4": rf"{_BYTE}(?:\.{_BYTE}){{3}}",
+    "ipv6": r"(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}:){1,6}:[0-9a-f]{1,4}",
+    "uri": _PLAIN_URI,
+    "url": _PLAIN_URI,
+    "iri": _PLAIN_URI,
+    "uri-reference": r"[!#$&-;=?-Z_a-z~]*",
+    "iri-reference": r"[!#$&-;=?-Z_a-z~]*",
+    "uri-template": r"[!#$&-;=?-Z_a-z~]*(?:\{\w+\}[!#$&-;=?-Z_a-z~]*)*",
+    "uuid": "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+    "json-pointer": r"(?:/[^~/]*)*",
+    "relative-json-pointer": r"(?:0|[1-9]\d*)(?:#|(?:/[^~/]*)*)",
+    "byte": "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
+    "base64": "(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
 }
+_SHAPES = {name: re.compile(shape, re.ASCII) for name, shape in _SOURCES.items()}

@@ -29,7 +29,10 @@ _LOOKS_LIKE = {"email": _EMAIL, "url": _URL, "uri": _URL, "website": _URL, "date
 # Words that begin a sentence with a capital and name nothing.
 _NO_NOUNS = frozenset(
     {
-        *("A", "An", "And", "Are", "At", "Before", "But", "Can", "Could", "Create", "Do", "Does"),
+        *("A", "Add", "All", "Also", "An", "And", "Any", "Are", "At", "Before", "Book", "But"),
+        *("Call", "Can", "Check", "Compare", "Could", "Create", "Describe", "Do", "Does", "Draw"),
+        *("Every", "Explain", "Here", "Let", "Look", "My", "Order", "Our", "Plan", "Play"),
+        *("Read", "Schedule", "Search", "Send", "Start", "Stop", "Translate", "We"),
         *("Extract", "Find", "For", "From", "Generate", "Get", "Give", "Given", "Hello", "Hi"),
         *("How", "I", "If", "In", "Is", "It", "List", "Make", "Now", "Of", "On", "One", "Or"),
         *("Please", "Return", "Say", "Set", "Should", "Show", "Summarize", "Tell", "Thanks"),

@@ -33,10 +33,9 @@ def found_in(table: Mapping[str, _Found], name: str) -> _Found | None:
         for each in (phrase, phrase.removesuffix("s")):
             if each in table and (each != "name" or len(words) == 1):
                 return table[each]
-    for word in reversed(words):
-        if word in table:
-            return table[word]
-    return None
+    # Of `company_name` the company tells more.
+    telling = [word for word in reversed(words) if word != "name"]
+    return next((table[word] for word in [*telling, *words] if word in table), None)
 
 
 def texts_for(name: str, notes: Iterable[str]) -> tuple[str, ...] | None:

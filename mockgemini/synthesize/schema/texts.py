@@ -5,13 +5,14 @@ A text of the length, patterns and formats asked for; under its name, one that m
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice, product
 
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.schema import formats
 from mockgemini.synthesize.schema.demand import Demand
 from mockgemini.synthesize.schema.hints import Hints
 from mockgemini.synthesize.schema.names import example_in, texts_for
-from mockgemini.synthesize.schema.pattern import matching
+from mockgemini.synthesize.schema.pattern import Pattern, matching
 from mockgemini.synthesize.schema.pools import SENTENCES, WORDS
 from mockgemini.synthesize.schema.regex_language import UnsolvableError
 from mockgemini.synthesize.schema.regex_sampling import NoTextError
@@ -20,6 +21,9 @@ from mockgemini.synthesize.schema.spot import Spot
 _TRIES = 12
 _LONG = 60
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SIGNS = _LETTERS + _LETTERS.upper() + "0123456789"
+_SHORT = 3
+_IN_TURN = 2000
 _SIZE = 8
 
 
@@ -38,10 +42,8 @@ class TextPlan:
         if example is not None:
             self._pool = (example,)
         self._formats = [name for name in demand.formats if name in formats.KNOWN]
-        self._is_shaped = bool(demand.patterns or demand.unlike_patterns)
-        self._is_free = demand.longest is None and not (
-            self._formats or self._is_shaped or demand.unlike
-        )
+        self._is_shaped = bool(demand.patterns or demand.unlike_patterns or self._formats)
+        self._is_free = demand.longest is None and not (self._is_shaped or demand.unlike)
 
     def made(self, spot: Spot, hints: Hints | None) -> str:
         """
@@ -70,6 +72,7 @@ class TextPlan:
         for make in [self._pooled, self._words, self._letters]:
             for _ in range(_TRIES):
                 yield self._fitted(make(dice), dice)
+        yield from self._in_turn()
 
     def _pooled(self, dice: Dice) -> str:
         return dice.choice(self._pool) if self._pool else self._words(dice)
@@ -84,6 +87,15 @@ class TextPlan:
         size = _SIZE if self._demand.longest is None else min(_SIZE, self._demand.longest)
         return "".join([dice.choice(_LETTERS) for _ in range(size)])
 
+    def _in_turn(self) -> Iterator[str]:
+        """
+        Short texts one after the other, where chance has passed over the few that are left.
+        """
+        longest = self._demand.longest
+        sizes = range(self._demand.shortest, _SHORT + 1 if longest is None else longest + 1)
+        for size in sizes[: _SHORT + 1]:
+            yield from ("".join(each) for each in islice(product(_SIGNS, repeat=size), _IN_TURN))
+
     def _fitted(self, start: str, dice: Dice) -> str:
         """
         Made longer by words or sentences, then cut.
@@ -97,19 +109,21 @@ class TextPlan:
 
     def _shaped(self, dice: Dice) -> Iterator[str]:
         demand = self._demand
+        shapes = [shape for name in self._formats if (shape := formats.shape(name)) is not None]
+        wanted = [*demand.patterns, *(Pattern(shape) for shape in shapes)]
         for attempt in range(_TRIES):
             # Longer texts each time, as the shortest ones may be taken.
             lengths = (demand.shortest + attempt // 3, demand.longest)
             try:
-                yield matching(demand.patterns, demand.unlike_patterns, lengths, dice)
+                yield matching(wanted, demand.unlike_patterns, lengths, dice)
             except NoTextError as problem:
                 if not attempt:
-                    raise demand.nothing(str(problem), "pattern", "not") from None
+                    raise demand.nothing(str(problem), "pattern", "format", "not") from None
                 return
             except UnsolvableError as problem:
                 sources = " and ".join(repr(each.source) for each in demand.patterns)
                 why = f"for {sources or 'the patterns'} no text was found: {problem}"
-                raise demand.nothing(why, "pattern", "not") from None
+                raise demand.nothing(why, "pattern", "format", "not") from None
 
     def _is_right(self, spot: Spot, candidate: str) -> bool:
         demand = self._demand

@@ -46,8 +46,8 @@ _NAMES = Names(
 )
 
 # The SDKs' releases that brought the later shapes: of thoughts' tokens; of citations and searches,
-# with which came the order of keys; and of citations as deltas of their own.
-_THOUGHTS, _CITATIONS, _CITATION_DELTAS = (1, 63), (1, 68), (1, 70)
+# with which came the order of keys; of the service's tier; and of citations as deltas of their own.
+_THOUGHTS, _CITATIONS, _TIER, _CITATION_DELTAS = (1, 63), (1, 68), (1, 69), (1, 70)
 
 
 def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:
@@ -67,6 +67,8 @@ def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:
     value = resource_rendering.render(outcome, own, _ORDER)
     if flavour.is_before(*_THOUGHTS):
         value = _with_reasoning(value)
+    if flavour.is_before(*_TIER):
+        value.pop("service_tier", None)
     return _ordered(value, flavour)
 
 

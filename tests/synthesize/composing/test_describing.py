@@ -1,12 +1,17 @@
 import base64
 
 from given_media import dice
-from staged import staged
+from staged import NOW, staged
 
+from mockgemini.exchange import Payload
 from mockgemini.synthesize.composing.describing import described, named
 from mockgemini.synthesize.composing.seeing import Sight
+from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.files.stored import StoredFile
 from mockgemini.synthesize.media.png import png
 from mockgemini.synthesize.media.wav import wav
+from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.brief import Brief
 from mockgemini.wire.outcome import Media, Text
 
 SIGHT = Sight(staged())
@@ -62,3 +67,19 @@ def test_media_are_named_within_a_sentence():
     """
     assert "an image (image/png, 64 × 48 pixels)" == named(IMAGE, SIGHT)
     assert "a document (application/pdf, 1 page)" == named(DOCUMENT, SIGHT)
+
+
+def test_an_uploaded_file_goes_by_its_name():
+    """
+    What was uploaded is told by the name it was given.
+    """
+    file = StoredFile(
+        *("files/abc", "image/png", Payload(base64.b64decode(IMAGE.data))),
+        *(NOW, NOW, NOW),
+        display_name="Two dogs",
+    )
+    sight = Sight(Scene(Brief(model="m"), Dice(b""), NOW, files={file.uri: file}.get))
+
+    assert ['The image in the file "Two dogs" is image/png, 64 × 48 pixels.'] == described(
+        [Media("image", uri=file.uri)], sight
+    )

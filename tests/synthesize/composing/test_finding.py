@@ -27,7 +27,6 @@ def test_names_are_found(prompt, names):
     """
     Words with capitals are names, joined ones a group; how a sentence begins is none.
     """
-
     assert names == list(find(prompt).names)
 
 

@@ -43,7 +43,7 @@ def test_what_may_be_spared_is_left_out():
 
 def test_keys_keep_the_order_of_the_schema():
     """
-    What is put in later stands where the schema has it.
+    Values out of the prompt stand where the schema has them.
     """
     schema = {
         "type": "object",

@@ -9,6 +9,9 @@ from mockgemini.wire.brief import Format
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Text, Turn
 from mockgemini.wire.refusal import Refused
 
+_DEEP: list = []
+for _ in range(99):
+    _DEEP = [_DEEP]
 PERSON = {
     "type": "object",
     "properties": {"name": {"type": "string"}, "age": {"type": "integer"}},
@@ -60,7 +63,7 @@ def test_results_of_functions_are_used():
     """
     call = FunctionCall("look_up", {}, "a")
     history = (Turn("user", (Text("who?"),)), Turn("model", (call,)))
-    result = Turn("user", (FunctionResult("a", "look_up", {"found": "Jane Roe, 41"}),))
+    result = Turn("user", (FunctionResult("a", "look_up", [{"found": "Jane Roe"}, 41, _DEEP]),))
     asked = Format("text", "application/json", PERSON)
 
     text = structured(staged("", result, history=history), asked, "")
