@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
+from itertools import accumulate
 from typing import Protocol
 
 from mockgemini.errors import UsageError
-from mockgemini.exchange import Answer, Request, Stream, first
+from mockgemini.exchange import Answer, Faulty, Request, Stream, first
 from mockgemini.jsontext import Json, parse
 from mockgemini.redaction import Redactor, placeholder
 from mockgemini.wire import register, wording
@@ -38,7 +39,7 @@ class Entry(Protocol):
     def client_left(self) -> bool: ...
 
     @property
-    def events_sent(self) -> int | None: ...
+    def bytes_sent(self) -> int: ...
 
     @property
     def source(self) -> str | None: ...
@@ -246,10 +247,17 @@ class Asked:
         """
         How many events of a stream went out; 0 for other answers.
         """
-        if self._entry is None or not isinstance(self._entry.answer, Stream):
+        if self._entry is None:
             return 0
-        sent = self._entry.events_sent
-        return len(self._entry.answer.events) if sent is None else sent
+        answer, sent = self._entry.answer, self._entry.bytes_sent
+        if isinstance(answer, Faulty):
+            return _whole_frames(answer, sent)
+        if not isinstance(answer, Stream):
+            return 0
+        if sent < 0:
+            return len(answer.events)
+        ends = accumulate(len(event.raw) for event in answer.events)
+        return sum(end <= sent for end in ends)
 
     @property
     def source(self) -> str | None:
@@ -301,6 +309,12 @@ def requests(
     return tuple(
         Asked(entry.request, entry, default_revision=default_revision) for entry in entries
     )
+
+
+def _whole_frames(answer: Faulty, sent: int) -> int:
+    if not (first(answer.headers, "content-type") or "").startswith("text/event-stream"):
+        return 0
+    return b"".join(piece.data for piece in answer.pieces)[: max(sent, 0)].count(b"\n\n")
 
 
 def _name(tool: Json) -> str:

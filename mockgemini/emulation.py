@@ -1,5 +1,5 @@
 """
-Spaces that synthesize: all that is asked, or what no cassette answers.
+What synthesizes in a space: all that is asked, or what no cassette answers.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from typing import Literal
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.clock import Clock, EpochClock, RealClock
-from mockgemini.exchange import Exchange, Reply, Request, Stream
-from mockgemini.replay.miss import Miss
-from mockgemini.replay.player import Player
-from mockgemini.spaces import Replaying, World, Worlds
+from mockgemini.exchange import Exchange
+from mockgemini.spaces import Replaying
 from mockgemini.synthesize.interactions import Manner
+from mockgemini.synthesize.scripting.script import Cue, Script
 from mockgemini.synthesize.synthesizer import Setting, Synthesizer
 from mockgemini.wire.fields import mapping
 from mockgemini.wire.outcome import Turn
@@ -35,60 +34,26 @@ class Emulating:
     accepts_any: bool = False
 
 
-def emulating(shelf: dict[str, Cassette], how: Replaying, manner: Emulating) -> Worlds:
+def synthesizer(
+    cassettes: tuple[Cassette, ...],
+    how: Replaying,
+    manner: Emulating | None = None,
+    cues: tuple[Cue, ...] = (),
+) -> Synthesizer:
     """
-    Every space plays what the cassettes hold and synthesizes the rest; without cassettes, all.
-
-    A space named like a cassette of the shelf plays that one alone.
+    What synthesizes for a space that plays these cassettes; `cues` are its script.
     """
-
-    def make(name: str) -> World:
-        alone = shelf.get(name)
-        cassettes = (alone,) if alone is not None else tuple(shelf.values())
-        filled = Filled(cassettes, how, manner)
-        return World(name, filled, clock=how.clock, pace=how.pace, reset=filled.reset)
-
-    return Worlds(make)
-
-
-class Filled:
-    """
-    A player, and a synthesizer for what it does not know.
-    """
-
-    def __init__(
-        self, cassettes: tuple[Cassette, ...], how: Replaying, emulating: Emulating
-    ) -> None:
-        self.player: Player | None = how.player(cassettes) if cassettes else None
-        known = Conversations(cassettes)
-        self.synthesizer = Synthesizer(
-            Setting(
-                clock=_clock(emulating, how.clock),
-                pace=how.pace,
-                manner=Manner(seed=emulating.seed, accepts_any=emulating.accepts_any),
-                revision=how.revision,
-                is_sunset=emulating.is_sunset,
-                adopt=known.until,
-            )
-        )
-
-    async def __call__(self, request: Request) -> Reply | Stream:
-        """
-        The recorded answer, else a synthesized one.
-        """
-        if self.player is not None:
-            found = await self.player.find(request)
-            if not isinstance(found, Miss):
-                return found
-        return await self.synthesizer(request)
-
-    def reset(self) -> None:
-        """
-        As if nothing had been asked.
-        """
-        if self.player is not None:
-            self.player.reset()
-        self.synthesizer.reset()
+    manner = manner or Emulating()
+    clock = _clock(manner, how.clock)
+    setting = Setting(
+        clock=clock,
+        pace=how.pace,
+        manner=Manner(seed=manner.seed, accepts_any=manner.accepts_any),
+        revision=how.revision,
+        is_sunset=manner.is_sunset,
+        adopt=Conversations(cassettes).until,
+    )
+    return Synthesizer(setting, script=Script(cues, clock))
 
 
 class Conversations:

@@ -4,66 +4,38 @@ MockGemini, the handle that tests hold: one space of a server that runs in this 
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
 
+from mockgemini.answered import Interaction, interactions
+from mockgemini.asked import Asked, requests
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
+from mockgemini.clients import client
 from mockgemini.errors import UsageError
+from mockgemini.hosting import Host
 from mockgemini.replay.entry import Entry
 from mockgemini.replay.miss import Miss
-from mockgemini.server.app import App
-from mockgemini.server.running import BackgroundServer
-from mockgemini.spaces import Replaying, World, Worlds, cassette_files
+from mockgemini.server.journal import Journal
+from mockgemini.spaces import Replaying, World, cassette_files
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
+    from mockgemini.faults.conditions import When
+    from mockgemini.faults.fault import Fault
+    from mockgemini.faults.gate import Gate
     from mockgemini.recording import Recording, Take
+    from mockgemini.synthesize.scripting.fake_model import Function
+    from mockgemini.synthesize.scripting.reply import HowAndOn, On, Reply, Said
+    from mockgemini.synthesize.scripting.script import Script
+    from mockgemini.synthesize.scripting.tool_script import Calls, Step
+    from mockgemini.synthesize.scripting.unanswered import Unanswered
+    from mockgemini.synthesize.synthesizer import Synthesizer
 
 
-class Host:
-    """
-    A server in this process, started when its first space is opened; spaces come and go.
-    """
-
-    def __init__(self) -> None:
-        self._worlds = Worlds(_nobody)
-        self._server = BackgroundServer(App(self._worlds))
-        self._numbers = itertools.count(1)
-        self._is_running = False
-
-    def open(self, world: World) -> str:
-        """
-        Serve a space; gives its address.
-        """
-        if not self._is_running:
-            self._server.start()
-            self._is_running = True
-        self._worlds.put(world)
-        return f"{self._server.url}/s/{world.name}" if world.name else self._server.url
-
-    def name(self) -> str:
-        """
-        A name that no space here has had.
-        """
-        return str(next(self._numbers))
-
-    def end(self, name: str) -> None:
-        """
-        Close a space.
-        """
-        self._server.run(self._worlds.end(name))
-
-    def stop(self) -> None:
-        """
-        End the server and all its spaces.
-        """
-        if self._is_running:
-            self._is_running = False
-            self._server.stop()
+_Function = TypeVar("_Function", bound="Function")
 
 
 class MockGemini:
@@ -103,8 +75,10 @@ class MockGemini:
         self._has_own_host = host is None
         self._host = Host() if host is None else host
         self._recording: Recording | None = None
-        self._player = self._how.player(())
+        self._answering = self._how.answering((), self._synthesizer)
         self._world: World | None = None
+        self._journal = Journal()
+        self._clients: list[Any] = []
         self.url = ""
         """Where it listens, from `start` on; the base URL for an SDK's client."""
 
@@ -137,18 +111,18 @@ class MockGemini:
         return [] if self._recording is None else list(self._recording.reports)
 
     @property
-    def misses(self) -> list[Miss]:
+    def misses(self) -> list[Miss | Unanswered]:
         """
         The requests that nothing answered.
         """
-        return list(self._player.misses) if self._how.on_miss == "error" else []
+        return self._answering.misses
 
     @property
     def unused(self) -> list[Entry]:
         """
         The recorded exchanges that nobody has asked for.
         """
-        return self._player.unused()
+        return self._answering.player.unused()
 
     def start(self) -> Self:
         """
@@ -168,6 +142,7 @@ class MockGemini:
             )
         else:
             self._world = self._playing(name)
+        self._journal = self._world.journal
         self.url = self._host.open(self._world)
         return self
 
@@ -179,6 +154,8 @@ class MockGemini:
         world, self._world = self._world, None
         if world is None:
             return None
+        for each in self._clients:
+            each.close()
         self._host.end(world.name)
         if self._has_own_host:
             self._host.stop()
@@ -187,17 +164,144 @@ class MockGemini:
         is_whole = is_good and not self._recording.reports
         return self._recording.finish() if is_whole else self._recording.fail()
 
+    def inject(self, *faults: Fault) -> None:
+        """
+        Have something go wrong from now on: see `mockgemini.faults`. A UsageError before `start`.
+        """
+        if self._world is None:
+            raise UsageError("faults happen to a MockGemini that listens: start it before")
+        for fault in faults:
+            self._world.faults.add(fault)
+
+    def fail(
+        self,
+        status: int,
+        *,
+        times: int | Literal["always"] = 1,
+        retry_after: float | None = 0.001,
+        code: str | None = None,
+        message: str | None = None,
+        when: When | None = None,
+    ) -> None:
+        """
+        Answer the next `times` requests with this error. SDKs try 408, 409, 429 and 5xx again after
+        `retry_after` seconds; None leaves the time to them.
+        """
+        from mockgemini.faults.failing import Fail  # noqa: PLC0415
+
+        self.inject(Fail(status, retry_after, code, message, times=times, when=when))
+
+    def hold(self, *, after_events: int, when: When | None = None) -> Gate:
+        """
+        Stop the next stream after so many events, until the gate is released.
+        """
+        from mockgemini.faults.chunking import Hold  # noqa: PLC0415
+
+        held = Hold(after_events, when=when)
+        self.inject(held)
+        return held.gate
+
+    # --- what is said -------------------------------------------------------------------------
+
+    @overload
+    def reply(self, function: _Function, /, **on: Unpack[On]) -> _Function: ...
+    @overload
+    def reply(self, **on: Unpack[On]) -> Callable[[_Function], _Function]: ...
+    @overload
+    def reply(self, *said: Said | Calls | Reply, **how: Unpack[HowAndOn]) -> None: ...
+    def reply(self, *said: Any, **how: Any) -> Any:
+        """
+        What the model answers next: texts and parts, in order. Or, decorating a function of the
+        request, a fake model that answers whatever nothing else does.
+
+        `when`, `model`, `tool_result`: on which requests only; `times`: how often, None for ever.
+        `status`, `usage`, `polls`, `chunks`: see `mockgemini.Reply`.
+        """
+        from mockgemini.synthesize.scripting import saying  # noqa: PLC0415 - as the synthesizer
+
+        if saying.is_of_function(said, how):
+            return lambda function: self.reply(function, **how)
+        self._script.add([saying.reply(said, how)])
+        return said[0] if len(said) == 1 and callable(said[0]) else None
+
+    def script(self, *steps: Step, **on: Unpack[On]) -> None:
+        """
+        A conversation with tools: `calls(…)`, `expects_result(…)`, `says(…)`, in order.
+        """
+        from mockgemini.synthesize.scripting import saying  # noqa: PLC0415 - as above
+
+        self._script.add([saying.script(steps, dict(on))])
+
+    @property
+    def _script(self) -> Script:
+        if self._world is None:
+            raise UsageError("a MockGemini that listens takes replies: start it before")
+        if self.is_recording:
+            raise UsageError("while recording the real API answers, and nothing can be scripted")
+        return self._answering.script
+
+    # --- what was asked -----------------------------------------------------------------------
+
+    @property
+    def requests(self) -> tuple[Asked, ...]:
+        """
+        What was asked so far, oldest first; the last ten thousand.
+        """
+        return requests(self._journal, self._how.revision)
+
+    @property
+    def interactions(self) -> tuple[Interaction, ...]:
+        """
+        The interactions so far with status, text, calls and usage, whoever answered.
+        """
+        return interactions(self._journal, self._how.revision)
+
+    @property
+    def complaints(self) -> list[str]:
+        """
+        A sentence for each request that did not follow the script, and for each fake model that
+        failed.
+        """
+        begun = self._answering.begun
+        return [] if begun is None else list(begun.complaints)
+
+    @property
+    def warnings(self) -> list[str]:
+        """
+        A sentence for each two requests that may have got each other's reply.
+        """
+        begun = self._answering.begun
+        return [] if begun is None else list(begun.warnings)
+
+    @property
+    def unused_replies(self) -> list[str]:
+        """
+        A sentence for each scripted reply that nobody has asked for.
+        """
+        begun = self._answering.begun
+        return [] if begun is None else begun.unused
+
+    def client(self, **options: Any) -> Any:
+        """
+        A `google.genai.Client` that talks to this MockGemini, made without setting up TLS and kept
+        alive until `stop`. `options` are the client's own.
+        """
+        made = client(self.url, **options)
+        self._clients.append(made)
+        return made
+
+    # ------------------------------------------------------------------------------------------
+
     def _playing(self, name: str) -> World:
         cassettes, how = tuple(_cassettes(self._paths)), self._how
-        if how.on_miss == "error":
-            self._player = player = how.player(cassettes)
-            return World(name, player, clock=how.clock, pace=how.pace, reset=player.reset)
-        # The emulator takes as long to import as all the rest.
-        from mockgemini.emulation import Emulating, Filled  # noqa: PLC0415
+        self._answering = how.answering(cassettes, self._synthesizer)
+        return World.of(name, self._answering, how)
 
-        filled = Filled(cassettes, how, Emulating())
-        self._player = filled.player or self._player
-        return World(name, filled, clock=how.clock, pace=how.pace, reset=filled.reset)
+    def _synthesizer(self, cassettes: tuple[Cassette, ...]) -> Synthesizer:
+        # The emulator takes as long to import as all the rest.
+        from mockgemini.emulation import synthesizer  # noqa: PLC0415
+
+        return synthesizer(cassettes, self._how)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -227,11 +331,3 @@ def _cassettes(paths: Iterable[Path]) -> Iterator[Cassette]:
         is_short = not path.suffix and not path.exists()
         named = path.with_suffix(".yaml") if is_short else path
         yield from map(load, cassette_files(named))
-
-
-def _nobody(name: str) -> World:
-    shown = f"/s/{name}" if name else "without /s/"
-    raise UsageError(
-        f"a request came {shown}, and no running test has that space; "
-        "was a client made in an earlier test, or before any?"
-    )

@@ -184,18 +184,18 @@ class Body:
 
     __slots__ = ("_chunks", "_payload")
 
-    def __init__(self, chunks: AsyncIterator[bytes] | None = None) -> None:
+    def __init__(
+        self, chunks: AsyncIterator[bytes] | None = None, payload: Payload | None = None
+    ) -> None:
         self._chunks = chunks
-        self._payload = Payload() if chunks is None else None
+        self._payload = Payload() if chunks is None and payload is None else payload
 
     @classmethod
     def of(cls, data: bytes | Payload) -> Body:
         """
         A body that is whole from the start.
         """
-        body = cls()
-        body._payload = data if isinstance(data, Payload) else Payload(data)
-        return body
+        return cls(None, data if isinstance(data, Payload) else Payload(data))
 
     @property
     def is_whole(self) -> bool:
@@ -203,6 +203,13 @@ class Body:
         All of it has been read, so that `payload` is there.
         """
         return self._payload is not None
+
+    @property
+    def is_in_memory(self) -> bool:
+        """
+        All of it has been read, and it was small enough to need no file.
+        """
+        return self._payload is not None and self._payload.path is None
 
     @property
     def payload(self) -> Payload:

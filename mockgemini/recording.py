@@ -68,6 +68,8 @@ class Recording:
         self._cassette = _existing(take)
         self._player = take.replaying.player((self._cassette,))
         self._clients: dict[str, None] = {}
+        self.warnings: list[str] = []
+        """After `finish`: what of the recording the schema does not allow; no reason to fail."""
         self.tape = Tape(
             take.path, self._header(), studio(take.replaying, self.redactor), self._before
         )
@@ -114,7 +116,13 @@ class Recording:
         """
         Make the cassette; None where nothing was recorded, and the old one stays.
         """
-        return self.tape.finish(self._header())
+        path = self.tape.finish(self._header())
+        if path is not None:
+            # The schemas are loaded for this alone, and only when all else is done.
+            from mockgemini.contract.warning import warnings_of  # noqa: PLC0415
+
+            self.warnings = warnings_of(path)
+        return path
 
     def fail(self) -> Path | None:
         """

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, Self, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
 
+from mockgemini.answering import Answering
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.errors import UsageError
-from mockgemini.exchange import Answer, Request, Responder
+from mockgemini.exchange import Answer, Request, Responder, first
+from mockgemini.faults import HEADER as FAULT_HEADER
 from mockgemini.redaction import Redactor
 from mockgemini.replay.index import Repeat
 from mockgemini.replay.keys import Keys
@@ -23,12 +25,20 @@ from mockgemini.server.journal import Journal
 from mockgemini.wire.canonical import Rules
 from mockgemini.wire.register import DEFAULT, NAMES
 
+if TYPE_CHECKING:
+    from mockgemini.faults.fault import Fault
+    from mockgemini.faults.responding import Faults
+    from mockgemini.synthesize.synthesizer import Synthesizer
+
 OnMiss: TypeAlias = Literal["error", "synthesize"]
 """What answers a request that nothing was recorded for: an error that explains itself, or us."""
 
 ON_MISS: tuple[OnMiss, ...] = get_args(OnMiss)
 _REPEATS: tuple[Repeat, ...] = get_args(Repeat)
 _T = TypeVar("_T", bound=str)
+
+Begin: TypeAlias = "Callable[[tuple[Cassette, ...]], Synthesizer]"
+"""Makes the synthesizer for a space that plays these cassettes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +93,20 @@ class Replaying:
             keys=self.keys,
         )
 
+    def answering(
+        self, cassettes: tuple[Cassette, ...], begin: Begin, *, is_scripted: bool = False
+    ) -> Answering:
+        """
+        Who answers in one space: a script if there is one, the cassettes, who is for misses.
+        """
+        return Answering(
+            self.player(cassettes),
+            lambda: begin(cassettes),
+            has_cassettes=bool(cassettes),
+            synthesizes=self.on_miss == "synthesize",
+            is_scripted=is_scripted,
+        )
+
 
 class World:
     """
@@ -99,20 +123,72 @@ class World:
         reset: Callable[[], None] | None = None,
         close: Callable[[], Awaitable[None]] | None = None,
         redactor: Redactor | None = None,
+        load_script: Callable[[str], int] | None = None,
     ) -> None:
         self.name = name
         self.clock = clock
         self.pace = pace
         self.journal = Journal(redactor)
         self._responder = responder
+        self._faults: Faults | None = None
         self._reset = reset
         self._close = close
+        self._load_script = load_script
 
-    async def respond(self, request: Request) -> Answer:
-        return await self._responder(request)
+    @classmethod
+    def of(cls, name: str, answering: Answering, how: Replaying) -> Self:
+        """
+        A space that plays, and says what its script says.
+        """
+        return cls(
+            name,
+            answering,
+            clock=how.clock,
+            pace=how.pace,
+            reset=answering.reset,
+            load_script=answering.load_script,
+        )
+
+    @property
+    def faults(self) -> Faults:
+        """
+        What goes wrong here: nothing, until somebody sets it.
+        """
+        if self._faults is None:
+            self.begin_with(())
+        assert self._faults is not None  # noqa: S101 - it has begun
+        return self._faults
+
+    def respond(self, request: Request) -> Awaitable[Answer]:
+        if self._faults is None and first(request.headers, FAULT_HEADER) is None:
+            return self._responder(request)
+        return self.faults(request)
+
+    def begin_with(self, faults: Iterable[Fault]) -> None:
+        """
+        Have these faults from the start, and again after a reset.
+        """
+        # Most spaces have none, and need not know what faults are.
+        from mockgemini.faults.responding import Faults  # noqa: PLC0415
+
+        self._faults = Faults(self._responder, self.clock, faults)
+
+    def load_faults(self, text: str) -> int:
+        # Reading YAML, and all the kinds there are, is for those who use them.
+        from mockgemini.faults.reading import loads  # noqa: PLC0415
+
+        self.faults.load(loads(text, "faults"))
+        return len(self.faults.armed)
+
+    def load_script(self, text: str) -> int:
+        if self._load_script is None:
+            raise UsageError("a space that records has the real API answer, and takes no script")
+        return self._load_script(text)
 
     def reset(self) -> None:
         self.journal.clear()
+        if self._faults is not None:
+            self._faults.reset()
         if self._reset is not None:
             self._reset()
 
@@ -137,11 +213,15 @@ class Worlds:
         self._make = make
         self._at_close = at_close
         self._worlds: dict[str, World] = {}
+        self.faults: tuple[Fault, ...] = ()
+        """What goes wrong in every space, from its beginning."""
 
     def find(self, name: str) -> World:
         world = self._worlds.get(name)
         if world is None:
             world = self._worlds[name] = self._make(name)
+            if self.faults:
+                world.begin_with(self.faults)
         return world
 
     def put(self, world: World) -> None:
@@ -166,16 +246,19 @@ class Worlds:
             await self._at_close()
 
 
-def replaying(shelf: dict[str, Cassette], how: Replaying) -> Worlds:
+def replaying(
+    shelf: dict[str, Cassette], how: Replaying, begin: Begin, *, is_scripted: bool = False
+) -> Worlds:
     """
     Every space plays all cassettes, each with a state of its own; one named like a cassette of the
-    shelf plays that one alone.
+    shelf plays that one alone. `begin` makes what each needs to say more than cassettes hold;
+    `is_scripted`: what it makes has a script.
     """
 
     def make(name: str) -> World:
         alone = shelf.get(name)
-        player = how.player((alone,) if alone is not None else tuple(shelf.values()))
-        return World(name, player, clock=how.clock, pace=how.pace, reset=player.reset)
+        cassettes = (alone,) if alone is not None else tuple(shelf.values())
+        return World.of(name, how.answering(cassettes, begin, is_scripted=is_scripted), how)
 
     return Worlds(make)
 

@@ -25,6 +25,7 @@ class PlainSpace:
         self.pace: Pace = pace
         self.journal = Journal() if journal is None else journal
         self.resets = 0
+        self.faults = []
         self._respond = respond
 
     async def respond(self, request: Request):
@@ -38,6 +39,13 @@ class PlainSpace:
         Counted, so that a test can see it.
         """
         self.resets += 1
+
+    def load_faults(self, text):
+        """
+        Kept, so that a test can see them.
+        """
+        self.faults.append(text)
+        return len(self.faults)
 
     async def close(self):
         """

@@ -107,17 +107,7 @@ def corpus(revision: str) -> dict[str, list[dict]]:
             {"model": FLASH, "input": "I am Ada."},
             {"model": FLASH, "input": "Who am I?", "previous_interaction_id": "-"},
         ],
-        "own history": [
-            {
-                "model": FLASH,
-                "input": [
-                    {"role": "user", "content": "I am Ada."},
-                    {"role": "model", "content": [{"type": "text", "text": "Hello, Ada."}]},
-                    {"role": "user", "content": "Who am I?"},
-                ],
-            }
-        ],
-        "other letters": [{"model": FLASH, "input": "你好, 世界! 👩‍🚀 \u2028 \\ \" <b>&"}],
+        "other letters": [{"model": FLASH, "input": '你好, 世界! 👩‍🚀 \u2028 \\ " <b>&'}],
         "picture given": _shown("image", "image/png", _PICTURE),
         "sound given": _shown("audio", "audio/wav", _SOUND),
         "paper given": _shown("document", "application/pdf", _PAPER),
@@ -126,9 +116,7 @@ def corpus(revision: str) -> dict[str, list[dict]]:
         ],
         "call": [_ASKING],
         "calls": [{**_ASKING, "input": "What is the weather in Oslo and Rome?"}],
-        "forced call": [
-            {**_ASKING, "input": "Hi!", "generation_config": {"tool_choice": "any"}}
-        ],
+        "forced call": [{**_ASKING, "input": "Hi!", "generation_config": {"tool_choice": "any"}}],
         "no call": [{**_ASKING, "generation_config": {"tool_choice": "none"}}],
         "result": _answered("Rain."),
         "result object": _answered({"sky": "grey", "celsius": 4}),
@@ -162,6 +150,19 @@ def corpus(revision: str) -> dict[str, list[dict]]:
         "research begun": [{**research, "background": True}],
         "tier": [{"model": FLASH, "input": "Hi!", "service_tier": "flex"}],
     }
+    if revision == OLD:
+        cases |= {
+            "own history": [
+                {
+                    "model": FLASH,
+                    "input": [
+                        {"role": "user", "content": "I am Ada."},
+                        {"role": "model", "content": [{"type": "text", "text": "Hello, Ada."}]},
+                        {"role": "user", "content": "Who am I?"},
+                    ],
+                }
+            ],
+        }
     if revision == NEW:
         cases |= {
             "film": _made("video", "gemini-omni-1.1-flash", "A boat."),
@@ -183,7 +184,7 @@ def corpus(revision: str) -> dict[str, list[dict]]:
     return cases
 
 
-def ask(
+def ask(  # noqa: PLR0913 - a request has so many parts
     synthesizer: Synthesizer,
     body: object = None,
     *,
@@ -191,12 +192,14 @@ def ask(
     path: str = "/v1beta/interactions",
     query: str = "",
     revision: str = NEW,
+    client: str = "",
     key: str | None = "k",
+    more: tuple[tuple[str, str], ...] = (),
 ) -> Reply | Stream:
     """
-    One answer of a synthesizer to a client of that revision.
+    One answer of a synthesizer to a client of that revision, or to that very one; `more` headers.
     """
-    headers = (("x-goog-api-client", SDKS[revision]),)
+    headers = (("x-goog-api-client", client or SDKS[revision]), *more)
     headers += (("x-goog-api-key", key),) if key is not None else ()
     data = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
     return asyncio.run(synthesizer(Request(method, path, query, headers, Body.of(data))))
@@ -210,17 +213,22 @@ def told(answer: Reply) -> dict:
 
 
 def answered(
-    requests: list[dict], revision: str, *, stream: bool = False, of: Synthesizer | None = None
+    requests: list[dict],
+    revision: str,
+    *,
+    stream: bool = False,
+    of: Synthesizer | None = None,
+    client: str = "",
 ) -> Reply | Stream:
     """
     The answer to the last of some requests.
     """
-    synthesizer = of or Synthesizer()
+    synthesizer, who = of or Synthesizer(), {"revision": revision, "client": client}
     before: dict = {}
     for body in requests[:-1]:
-        before = told(ask(synthesizer, followed(body, before, revision), revision=revision))
+        before = told(ask(synthesizer, followed(body, before, revision), **who))
     last = followed(requests[-1], before, revision)
-    return ask(synthesizer, {**last, "stream": True} if stream else last, revision=revision)
+    return ask(synthesizer, {**last, "stream": True} if stream else last, **who)
 
 
 def followed(body: dict, before: dict, revision: str) -> dict:

@@ -71,6 +71,32 @@ def post(url, text="World", *, key=None, **more):
         return answer.status, json.loads(answer.read())
 
 
+def put_vcrpy(path, *texts):
+    """
+    Write what vcrpy would have recorded of these greetings, as JSON, which is YAML too.
+    """
+    head = {"content-type": ["application/json"]}
+    pairs = [
+        {
+            "request": {
+                "method": "POST",
+                "uri": "https://generativelanguage.googleapis.com/v1beta/interactions",
+                "headers": head,
+                "body": json.dumps({"model": MODEL, "input": text}),
+            },
+            "response": {
+                "status": {"code": 200, "message": "OK"},
+                "headers": head,
+                "body": {"string": json.dumps(greeting(text))},
+            },
+        }
+        for text in texts
+    ]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"version": 1, "interactions": pairs}))
+    return path
+
+
 def put_cassette(path, *texts, **rules):
     """
     Write a cassette in which these inputs were greeted.

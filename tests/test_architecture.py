@@ -17,10 +17,10 @@ GROUND = {
     "version",
 }
 WINGS = {"contract", "convert", "record", "replay", "server", "synthesize"}
-TOP = {"emulation", "mock", "recording", "spaces"}
+TOP = {"answered", "answering", "clients", "emulation", "hosting", "mock", "recording", "spaces"}
 FLOORS = (
     dict.fromkeys(GROUND, 1)
-    | {"wire": 2, "cassette": 2, "faults": 3}
+    | {"wire": 2, "cassette": 2, "asked": 3, "faults": 3}
     | dict.fromkeys(WINGS, 4)
     | dict.fromkeys(TOP, 5)
     | {"cli": 6, "pytest_mockgemini": 6, "__main__": 7, "__init__": 7}

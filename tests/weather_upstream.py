@@ -1,5 +1,5 @@
 """
-The stand-in for Google behind cassettes/weather.yaml: words and signature are invented.
+The stand-in for Google behind our cassettes: words and signature are invented.
 
 `python tests/weather_upstream.py --key KEY`; scripts/record-demo runs it.
 """
@@ -7,7 +7,7 @@ The stand-in for Google behind cassettes/weather.yaml: words and signature are i
 import argparse
 
 from upstream import Google, serve
-from upstream_bodies import AFTER_A_TOOL, SIGNATURE, Call, Turn, stream
+from upstream_bodies import AFTER_A_TOOL, SIGNATURE, Call, Turn, reply, stream
 from upstream_corpus import Corpus
 
 MODEL = "gemini-3.5-flash"
@@ -27,6 +27,11 @@ ANSWER = Turn(
     tokens=(152, 34, 0),
     model=MODEL,
 )
+ADVICE = Turn(
+    ("A light jacket over a shirt: it is 17 °C, clear, and windy by the river.",),
+    tokens=(11, 21, 44),
+    model=MODEL,
+)
 
 # Seconds before an event, as live streams have them: the thought takes its time, the rest hurries.
 PACE = {
@@ -43,7 +48,7 @@ THINKING = 0.62
 
 class Weather(Google):
     """
-    Google, with two answers: a call, then words about the result.
+    Google, with three answers: a call, then words about the result; and advice at once.
     """
 
     def gaps(self, frames: list[bytes]) -> list[float]:
@@ -59,7 +64,7 @@ class Weather(Google):
 
 def main() -> None:
     """
-    Serve the two answers until told to stop.
+    Serve the answers until told to stop.
     """
     options = argparse.ArgumentParser(description=__doc__.strip().splitlines()[0])
     options.add_argument("--key", required=True)
@@ -68,6 +73,7 @@ def main() -> None:
     corpus = Corpus()
     for kind, turn in (("call", CALL), ("answer", ANSWER)):
         corpus.add(kind, "steps", b"".join(stream(turn, "steps", "v1_IDENTITY")), streamed=True)
+    corpus.add("text", "steps", reply(ADVICE, "steps", "v1_IDENTITY"), streamed=False)
     serve(Weather(given.key, corpus), given.port)
 
 

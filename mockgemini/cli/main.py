@@ -20,6 +20,10 @@ _COMMANDS = {
     "run": "run a command against a server of its own",
     "show": "read a cassette as a conversation",
     "import": "turn other tools' recordings into cassettes",
+    "check": "hold cassettes against the API's schema",
+    "diff": "tell what changed between two recordings",
+    "drift": "tell what changed between two schemas",
+    "schema": "print the JSON Schema of a revision",
 }
 
 

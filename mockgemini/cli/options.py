@@ -93,6 +93,12 @@ def synthesizing(command: _F) -> _F:
     How answers are made up.
     """
     options = (
+        click.option(
+            "--script",
+            type=PATH,
+            metavar="FILE",
+            help="What the model is to answer first: replies and tool scripts in YAML.",
+        ),
         click.option("--seed", default=0, show_default=True, help="Other seeds, other answers."),
         click.option(
             "--clock",

@@ -100,7 +100,7 @@ def finish(recording: Recording) -> None:
     Write the cassette and say what became of it.
     """
     path = recording.finish()
-    for report in recording.reports:
+    for report in [*recording.reports, *recording.warnings]:
         click.echo(f"mockgemini: {report}", err=True)
     if path is None:
         click.echo("mockgemini: nothing was recorded, so no cassette was written", err=True)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -18,6 +18,10 @@ from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
 from mockgemini.spaces import OnMiss, Replaying, Worlds, replaying
+
+if TYPE_CHECKING:
+    from mockgemini.synthesize.scripting.script import Cue
+    from mockgemini.synthesize.synthesizer import Synthesizer
 
 
 @click.command("serve")
@@ -61,16 +65,28 @@ def worlds(
     seed: int,
     clock: Literal["fixed", "now"],
     sunset: bool,
+    script: Path | None,
 ) -> Worlds:
     """
-    The spaces that answer as the options say.
+    The spaces that answer as the options say. A UsageError where the script cannot be read.
     """
-    if how.on_miss == "error":
-        return replaying(found, how)
-    # The emulator takes longer to import than replay needs to answer.
-    from mockgemini.emulation import Emulating, emulating  # noqa: PLC0415
+    cues = _cues(script)
 
-    return emulating(found, how, Emulating(seed, clock, is_sunset=sunset))
+    def begin(cassettes: tuple[Cassette, ...]) -> Synthesizer:
+        # The emulator takes longer to import than replay needs to answer.
+        from mockgemini.emulation import Emulating, synthesizer  # noqa: PLC0415
+
+        return synthesizer(cassettes, how, Emulating(seed, clock, is_sunset=sunset), cues)
+
+    return replaying(found, how, begin, is_scripted=bool(cues))
+
+
+def _cues(script: Path | None) -> tuple[Cue, ...]:
+    if script is None:
+        return ()
+    from mockgemini.synthesize.scripting.reading import load  # noqa: PLC0415 - as the emulator
+
+    return load(script)
 
 
 def tell_ready(url: str, what: str) -> None:

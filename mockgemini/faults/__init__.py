@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from mockgemini.faults.cutting import Cut, Stall
     from mockgemini.faults.dropping import MissingEnd, NoDone
     from mockgemini.faults.failing import ExpiredFile, Fail, TransientForbidden, UploadRefused
-    from mockgemini.faults.gate import Gate
     from mockgemini.faults.garbling import ContentType, Crlf, TruncatedJson
+    from mockgemini.faults.gate import Gate
     from mockgemini.faults.inserting import (
         BareError,
         Duplicate,

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import ClassVar
 
-from mockgemini.clock import Clock
-from mockgemini.exchange import Piece, Request, Stream
+from mockgemini.exchange import Piece, Request
 from mockgemini.faults import checks, spread
-from mockgemini.faults.cutting import with_wait
 from mockgemini.faults.fault import CHUNKS, WAITS, After, Given, Throw
 from mockgemini.faults.gate import Gate
-from mockgemini.faults.places import first_events, in_pieces
+from mockgemini.faults.places import Sleep, in_pieces, offset, with_wait
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ class SlowStart(After):
         The answer with that wait before its body.
         """
         took = spread.draw(throw, self.seconds, self.low, self.high, self.median, self.sigma)
-        return with_wait(answer, 0, partial(_sleep, took))
+        return with_wait(answer, 0, Sleep(took))
 
 
 @dataclass(frozen=True)
@@ -121,16 +118,8 @@ class Hold(After):
         """
         The stream with the gate in it.
         """
-        if not isinstance(answer, Stream):
-            return None
-        head = first_events(answer, self.after_events)
-        if head is None:
-            return None
-        return with_wait(answer, sum(len(event.raw) for event in head), self.gate.wait)
-
-
-async def _sleep(seconds: float, clock: Clock) -> None:
-    await clock.sleep(seconds)
+        at = offset(answer, self.after_events, None)
+        return None if at is None else with_wait(answer, at, self.gate.wait)
 
 
 def _split(piece: Piece, size: int) -> Iterator[Piece]:
@@ -138,4 +127,3 @@ def _split(piece: Piece, size: int) -> Iterator[Piece]:
         yield piece
     for at in range(0, len(piece.data), size):
         yield replace(piece, data=piece.data[at : at + size])
-

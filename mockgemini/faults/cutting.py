@@ -4,20 +4,21 @@ Answers that break off, or fall silent.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import ClassVar, Literal
 
-from mockgemini.clock import Clock
 from mockgemini.exchange import Event, Faulty, Piece, Reply, Request, Stream
 from mockgemini.faults import checks
-from mockgemini.faults.fault import ENDS, After, Given, Throw
+from mockgemini.faults.fault import ENDS, WAITS, After, Given, Throw
 from mockgemini.faults.places import (
+    Sleep,
     ended,
     first_bytes,
     first_events,
     in_pieces,
+    offset,
+    with_wait,
     within_character,
     within_event,
 )
@@ -79,8 +80,6 @@ class Stall(After):
     seconds: float | None = None
 
     NAME: ClassVar[str] = "stall"
-    LOSES: ClassVar[bool] = True
-    ORDER: ClassVar[int] = ENDS
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -88,41 +87,31 @@ class Stall(After):
         if self.seconds is not None:
             checks.seconds("stall: seconds", self.seconds)
 
+    @property
+    def order(self) -> int:
+        """
+        A silence that ends is a wait, one that does not is an end.
+        """
+        return ENDS if self.seconds is None else WAITS
+
+    @property
+    def loses(self) -> bool:
+        """
+        What comes late comes all the same.
+        """
+        return self.seconds is None
+
     def change(self, request: Request, answer: Given, throw: Throw) -> Given | None:  # noqa: ARG002
         """
         The answer with silence in it, or behind its beginning.
         """
+        if self.seconds is not None:
+            at = offset(answer, self.after_events, self.after_bytes)
+            return None if at is None else with_wait(answer, at, Sleep(self.seconds))
         head = _until(answer, self.after_events, self.after_bytes, None)
         if head is None:
             return None
-        if self.seconds is None:
-            return replace(head, cut="timeout") if isinstance(head, Stream) else ended(head, "held")
-        return with_wait(answer, _size(head), partial(_sleep, self.seconds))
-
-
-async def _sleep(seconds: float, clock: Clock) -> None:
-    await clock.sleep(seconds)
-
-
-def with_wait(answer: Given, at: int, wait: Callable[[Clock], Awaitable[None]]) -> Faulty:
-    """
-    The answer with a wait behind so many of its bytes.
-    """
-    whole = in_pieces(answer)
-    pieces: list[Piece] = []
-    left, has_waited = at, False
-    for piece in whole.pieces:
-        if has_waited or left > len(piece.data) or (left == len(piece.data) and left):
-            pieces.append(piece)
-            left -= len(piece.data)
-            continue
-        has_waited = True
-        head, rest = piece.data[:left], piece.data[left:]
-        pieces += [Piece(piece.at, head)] if head else []
-        pieces += [Piece(piece.at, wait=wait), replace(piece, data=rest)]
-    if not has_waited:
-        pieces.append(Piece(pieces[-1].at if pieces else whole.head, wait=wait))
-    return replace(whole, pieces=tuple(pieces))
+        return replace(head, cut="timeout") if isinstance(head, Stream) else ended(head, "held")
 
 
 def _check_place(kind: str, after_events: int | None, after_bytes: int | None) -> None:
@@ -152,11 +141,3 @@ def _until(
     if after_bytes >= len(body):
         return None
     return replace(whole, pieces=(Piece(answer.took, body[:after_bytes]),))
-
-
-def _size(head: Stream | Faulty) -> int:
-    if isinstance(head, Stream):
-        return len(head.body)
-    return sum(len(piece.data) for piece in head.pieces)
-
-

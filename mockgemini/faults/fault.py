@@ -115,12 +115,25 @@ class Guard:
 @dataclass(frozen=True, kw_only=True)
 class After(Fault):
     """
-    Acts on the answer. `LOSES`: the client cannot use what it gets, so that an identical retry
-    gets the same answer again. `ORDER`: events first, then ends, waits, and how bytes are cut.
+    Acts on the answer. Where that loses it, an identical retry gets the same answer again.
     """
 
     LOSES: ClassVar[bool] = False
     ORDER: ClassVar[int] = 0
+
+    @property
+    def order(self) -> int:
+        """
+        When it acts among others: on EVENTS first, then on ENDS, WAITS, and CHUNKS.
+        """
+        return self.ORDER
+
+    @property
+    def loses(self) -> bool:
+        """
+        Is the answer of no use to a client any more?
+        """
+        return self.LOSES
 
     def change(self, request: Request, answer: Given, throw: Throw) -> Given | None:
         """

@@ -13,6 +13,7 @@ from mockgemini.exchange import Event, Request, Stream
 from mockgemini.faults import checks
 from mockgemini.faults.dropping import is_done
 from mockgemini.faults.fault import After, Given, Throw
+from mockgemini.jsontext import Json
 from mockgemini.wire.encoding import spell
 
 # As it came ten minutes into a real stream.
@@ -87,7 +88,7 @@ class ErrorEvent(After):
         """
         if self.is_empty:
             return _inserted(answer, self.after_events, _event("error", "{}"))
-        error = {"message": self.message, "code": self.code}
+        error: dict[str, Json] = {"message": self.message, "code": self.code}
         data = spell({"error": error, "event_type": "error"})
         return _replaced(answer, self.after_events, sse.encode("error", data))
 

@@ -6,10 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from mockgemini.clock import Clock
-from mockgemini.exchange import Answer, Faulty, Live, Reply, Request, Responder, Stream
+from mockgemini.exchange import Answer, Live, Request, Responder
 from mockgemini.faults import HEADER
 from mockgemini.faults.fault import After, Before, Fault, Given
 from mockgemini.faults.keeping import Kept
@@ -54,9 +53,7 @@ class Faults:
     A Responder: the one given, with faults. Those it begins with are there again after `reset`.
     """
 
-    def __init__(
-        self, responder: Responder, clock: Clock, faults: Iterable[Fault] = ()
-    ) -> None:
+    def __init__(self, responder: Responder, clock: Clock, faults: Iterable[Fault] = ()) -> None:
         self._responder = responder
         self._clock = clock
         self._first = tuple(faults)
@@ -117,7 +114,8 @@ class Faults:
     def _changed(self, request: Request, answer: Given, armed: tuple[Armed, ...]) -> Given:
         if answer.status >= 400:
             return answer
-        changed, acted = answer, []
+        changed = answer
+        acted: list[Armed] = []
         for each in sorted(armed, key=_order):
             if (new := each.change(request, changed)) is not None:
                 changed = new
@@ -139,22 +137,21 @@ class Faults:
 
 
 _REMEMBERED = 1000
-_G = TypeVar("_G", Reply, Stream, Faulty)
 
 
 def _order(armed: Armed) -> int:
-    return armed.fault.ORDER if isinstance(armed.fault, After) else 0
+    return armed.fault.order if isinstance(armed.fault, After) else 0
 
 
 def _loses(armed: Armed) -> bool:
-    return isinstance(armed.fault, After) and armed.fault.LOSES
+    return isinstance(armed.fault, After) and armed.fault.loses
 
 
 def _without(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
     return tuple(header for header in headers if header[0] != HEADER)
 
 
-def _named(answer: _G, acted: list[Armed]) -> _G:
+def _named(answer: Given, acted: list[Armed]) -> Given:
     """
     The answer with a header for each fault that acted on it.
     """

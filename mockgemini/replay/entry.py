@@ -4,17 +4,42 @@ One exchange of a cassette, ready to be played: named, counted, its answers prep
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.exchange import Exchange, Headers, Polls, Reply, Stream
+from mockgemini.exchange import Exchange, Headers, Polls, Recorded, Reply, Request, Stream
 from mockgemini.replay.keys import Known
+from mockgemini.wire.flavour import NEWEST, Flavour
 from mockgemini.wire.forgetting import Rules
 
-Translate: TypeAlias = Callable[[Exchange, str], Exchange]
-"""An exchange in another revision, by the revision's name."""
+if TYPE_CHECKING:
+    from mockgemini.wire.translate import Translated
+
+
+class Translator(Protocol):
+    """
+    Tells exchanges in other revisions; `wire.translate` is one.
+    """
+
+    def translate(
+        self, exchange: Exchange, to: str, flavour: Flavour = ..., *, source: str | None = ...
+    ) -> Translated:
+        """
+        The exchange in the revision `to`, and what got lost; `source`: what it speaks now.
+        """
+
+    def asked(self, request: Request, source: str, to: str) -> Request:
+        """
+        The request as a client of `to` makes it.
+        """
+
+
+TRANSLATED, LOSSES, LOSS = "x-mockgemini-translated", "x-mockgemini-losses", "x-mockgemini-loss"
+"""The headers of a translated answer: from what to what, how much got lost, and what (repeated)."""
+
+_MOST_LOSSES = 8
+_LONGEST_LOSS = 160
 
 _SOURCE = ("x-mockgemini-source", "cassette")
 
@@ -58,6 +83,7 @@ class Entry:
 
     __slots__ = (
         "_faces",
+        "_told",
         "asked",
         "cassette",
         "exchange",
@@ -79,7 +105,8 @@ class Entry:
         self.waits_for: Entry | None = None
         self.asked = 0
         self.resumed = 0
-        self._faces: dict[str | None, tuple[Prepared, ...]] = {}
+        self._faces: dict[tuple[str, Flavour] | None, tuple[Prepared, ...]] = {}
+        self._told: dict[tuple[str, Flavour], tuple[Recorded, Headers]] = {}
 
     @property
     def is_due(self) -> bool:
@@ -92,28 +119,46 @@ class Entry:
     def was_used(self) -> bool:
         return self.asked > 0 or self.resumed > 0
 
-    def states(self, revision: str | None, translate: Translate | None) -> tuple[Prepared, ...]:
+    def states(
+        self, revision: str | None, translator: Translator | None, flavour: Flavour = NEWEST
+    ) -> tuple[Prepared, ...]:
         """
         The answers in a revision: one, or all of a poll. Made when first asked for.
         """
-        if (found := self._faces.get(revision)) is None:
-            found = self._faces[revision] = self._prepared(revision, translate)
+        crosses = translator is not None and revision not in {None, self.known.revision}
+        face = (revision, flavour) if crosses and revision is not None else None
+        if (found := self._faces.get(face)) is None:
+            answer, headers = self.answered(revision, translator, flavour)
+            replies = (
+                [each.reply for each in answer.states] if isinstance(answer, Polls) else [answer]
+            )
+            found = self._faces[face] = tuple(self.prepare(each, headers) for each in replies)
         return found
 
-    def _prepared(self, revision: str | None, translate: Translate | None) -> tuple[Prepared, ...]:
-        exchange = self.exchange
-        if revision is not None and revision != self.known.revision and translate is not None:
-            exchange = translate(exchange, revision)
-        answer = exchange.answer
-        if isinstance(answer, Polls):
-            return tuple(self.prepare(state.reply) for state in answer.states)
-        return (self.prepare(answer),)
+    def answered(
+        self, revision: str | None, translator: Translator | None, flavour: Flavour = NEWEST
+    ) -> tuple[Recorded, Headers]:
+        """
+        The answer in a revision, and the headers that tell what became of it on the way.
+        """
+        if translator is None or revision is None or revision == self.known.revision:
+            return self.exchange.answer, ()
+        if (found := self._told.get((revision, flavour))) is not None:
+            return found
+        told = translator.translate(self.exchange, revision, flavour, source=self.known.revision)
+        headers = (
+            (TRANSLATED, f"{self.known.revision}-to-{revision}"),
+            (LOSSES, str(len(told.losses))),
+            *((LOSS, _ascii(str(loss))) for loss in told.losses[:_MOST_LOSSES]),
+        )
+        found = self._told[(revision, flavour)] = (told.exchange.answer, headers)
+        return found
 
-    def prepare(self, answer: Reply | Stream) -> Prepared:
+    def prepare(self, answer: Reply | Stream, more: Headers = ()) -> Prepared:
         """
-        Add the headers that say where an answer comes from.
+        Add the headers that say where an answer comes from, and `more`.
         """
-        headers: Headers = (*answer.headers, _SOURCE, ("x-mockgemini-exchange", self.label))
+        headers: Headers = (*answer.headers, _SOURCE, ("x-mockgemini-exchange", self.label), *more)
         return Prepared(
             replace(answer, headers=headers),
             any(_is_relative(name, value) for name, value in answer.headers),
@@ -127,3 +172,11 @@ class Entry:
 
     def __repr__(self) -> str:
         return f"<{self.label} {self.exchange.request}>"
+
+
+def _ascii(text: str) -> str:
+    """
+    The text as a header can carry it.
+    """
+    plain = " ".join(text.split()).encode("ascii", "backslashreplace").decode()
+    return plain if len(plain) <= _LONGEST_LOSS else plain[: _LONGEST_LOSS - 3] + "..."

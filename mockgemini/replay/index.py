@@ -11,9 +11,10 @@ from typing import Literal, TypeAlias
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.errors import CassetteError, UsageError
-from mockgemini.exchange import Request
+from mockgemini.exchange import Headers, Request
 from mockgemini.redaction import Redactor
-from mockgemini.replay.entry import Entry
+from mockgemini.replay.aliases import Aliases
+from mockgemini.replay.entry import Entry, Translator
 from mockgemini.replay.keys import Keys
 from mockgemini.wire.canonical import Canonical, Rules, canonical, quick
 from mockgemini.wire.operation import plain_path
@@ -86,6 +87,7 @@ class Index:
         default_revision: str = DEFAULT,
         redactor: Redactor | None = None,
         keys: Keys | None = None,
+        translator: Translator | None = None,
     ) -> None:
         self.entries: list[Entry] = []
         self.by_path: dict[tuple[str, str], list[Entry]] = {}
@@ -98,18 +100,25 @@ class Index:
         keys = keys or Keys()
         for cassette in cassettes:
             self._add(cassette, _rules_of(cassette) | rules, keys)
+        self._aliases = None
+        if translator is not None:
+            self._aliases = Aliases(translator, keys, self.redactor)
+            for entry in self.entries:
+                self._aliases.add(entry, self._groups[entry.rules][entry.known.key])
         self._fill_quick()
 
     # --- looking up ---------------------------------------------------------------------------
 
-    def find(self, request: Request, revision: str | None) -> tuple[Bucket, ...]:
+    def find(
+        self, request: Request, revision: str | None, upload: Headers | None = None
+    ) -> tuple[Bucket, ...]:
         """
         Where the answers to a request are, best first; empty where nothing like it was recorded.
         """
-        quick_key = quick(request, revision)
+        quick_key = quick(request, revision, upload)
         found = self._quick.get(quick_key)
         if found is None:
-            found = self._find_slowly(request, revision)
+            found = self._find_slowly(request, revision) or self._find_alias(request, revision)
             if found and quick_key is not None:
                 self._remember(quick_key, found)
         return found
@@ -120,6 +129,21 @@ class Index:
             for rules, buckets in self._groups.items()
         )
         return tuple(bucket for bucket in found if bucket is not None)
+
+    def _find_alias(self, request: Request, revision: str | None) -> tuple[Bucket, ...]:
+        """
+        Where other revisions have answers: to the request itself, or to what it is in one of them.
+        """
+        if self._aliases is None or revision is None:
+            return ()
+        return self._aliases.find(request, revision) or next(
+            (
+                found
+                for other, name in self._aliases.others(request, revision)
+                if (found := self._find_slowly(other, name))
+            ),
+            (),
+        )
 
     def _remember(self, quick_key: Hashable, found: tuple[Bucket, ...]) -> None:
         if len(self._quick) > self._quick_at_load + _REMEMBERED:

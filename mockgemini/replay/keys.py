@@ -6,11 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mockgemini.exchange import Exchange
 from mockgemini.redaction import Redactor
 from mockgemini.wire.canonical import Rules, canonical, key_of, quick
 from mockgemini.wire.register import revision_of
+
+if TYPE_CHECKING:
+    from mockgemini.replay.entry import Translator
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Exchange, Rules, str, Redactor], Known] = {}
+        self._translated: dict[tuple[Exchange, Rules, tuple[str, str], Redactor], bytes] = {}
 
     def of(
         self, exchange: Exchange, rules: Rules, default_revision: str, redactor: Redactor
@@ -47,6 +52,24 @@ class Keys:
         if (known := self._known.get(place)) is None:
             known = self._known[place] = _known(exchange, rules, default_revision, redactor)
         return known
+
+    def translated(
+        self,
+        exchange: Exchange,
+        rules: Rules,
+        way: tuple[str, str],
+        redactor: Redactor,
+        translator: Translator,
+    ) -> bytes:
+        """
+        The key of an exchange's request in another revision; `way`: from which one to which.
+        """
+        place = (exchange, rules, way, redactor)
+        if (key := self._translated.get(place)) is None:
+            asked = translator.asked(exchange.request, *way)
+            key = canonical(asked, way[1], rules, redactor).key()
+            self._translated[place] = key
+        return key
 
 
 def _known(exchange: Exchange, rules: Rules, default_revision: str, redactor: Redactor) -> Known:

@@ -8,25 +8,30 @@ state a polled resource is in is decided here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
-from mockgemini.exchange import Polls, Reply, Request, Stream
+from mockgemini.exchange import Headers, Polls, Reply, Request, Stream
 from mockgemini.redaction import Redactor
 from mockgemini.replay import miss
-from mockgemini.replay.entry import Entry, Prepared, Translate
+from mockgemini.replay.entry import Entry, Prepared, Translator
 from mockgemini.replay.index import Bucket, Index, Repeat
 from mockgemini.replay.keys import Keys
 from mockgemini.replay.miss import Miss
 from mockgemini.replay.polling import Poller, created
 from mockgemini.replay.resume import Resumption, Streams, rest
-from mockgemini.wire.canonical import Rules
+from mockgemini.wire.canonical import Rules, said_of_upload
+from mockgemini.wire.flavour import flavour_of
 from mockgemini.wire.operation import plain_path
-from mockgemini.wire.register import DEFAULT, revision_of
+from mockgemini.wire.register import DEFAULT, NAMES, revision_of
 
 _REMEMBERED = 1_000
 _KEPT = 1_000
 _TELLING = frozenset({"api-revision", "x-goog-api-client"})
+
+_Signs: TypeAlias = tuple[str | None, Headers, Headers]
+"""What a request's head says beside path and query: its revision, its upload; and its headers."""
 
 
 class Player:
@@ -51,7 +56,7 @@ class Player:
         pace: Pace = INSTANT,
         clock: Clock | None = None,
         default_revision: str = DEFAULT,
-        translate: Translate | None = None,
+        translate: Translator | None = None,
         redactor: Redactor | None = None,
         keys: Keys | None = None,
     ) -> None:
@@ -62,18 +67,23 @@ class Player:
         self._clock = clock or RealClock()
         self._default_revision = default_revision
         self._translate = translate
-        self._index = Index(cassettes, rules or Rules(), default_revision, redactor, keys)
+        self._index = Index(
+            cassettes, rules or Rules(), default_revision, redactor, keys, translate
+        )
         self._streams = Streams(self._index.entries)
         self._pollers: dict[Entry, Poller] = {}
         self._creations: dict[Entry, str | None] = {}
         self._births: dict[str, float] = {}
-        self._revisions: dict[tuple[object, ...], str | None] = {}
+        self._signs: dict[tuple[str, str, int], _Signs] = {}
+        self._revisions: dict[tuple[str, str, Headers], str | None] = {}
 
     async def __call__(self, request: Request) -> Reply | Stream:
         """
         The recorded answer, or the answer that explains why there is none.
         """
-        found = await self.find(request)
+        if not request.body.is_whole:
+            await request.body.whole()
+        found = self._find(request)
         return found.answer() if isinstance(found, Miss) else found
 
     async def find(self, request: Request) -> Reply | Stream | Miss:
@@ -81,11 +91,14 @@ class Player:
         The recorded answer or a Miss, which is also noted in `misses`.
         """
         await request.body.whole()
-        revision = self._revision_of(request)
-        buckets = self._index.find(request, revision)
+        return self._find(request)
+
+    def _find(self, request: Request) -> Reply | Stream | Miss:
+        revision, upload, _ = self._signs_of(request)
+        buckets = self._index.find(request, revision, upload)
         entry = self._take(buckets, request.method) if buckets else None
         if entry is not None:
-            return self._give(entry, revision).under(request.base)
+            return self._give(entry, revision, request).under(request.base)
         return self._find_elsewhere(request, revision, buckets)
 
     def unused(self) -> list[Entry]:
@@ -108,13 +121,23 @@ class Player:
             bucket.rewind()
             bucket.refused = 0
 
+    def _signs_of(self, request: Request) -> _Signs:
+        # Telling them takes longer than all the rest, and a client's headers come as one value from
+        # the server, which decodes them once. What is kept here cannot lose its identity.
+        headers = request.headers
+        asked = (request.method, request.path, id(headers))
+        found = self._signs.get(asked)
+        if found is None:
+            if len(self._signs) > _REMEMBERED:
+                self._signs.clear()
+            found = self._revision_of(request), said_of_upload(headers), headers
+            self._signs[asked] = found
+        return found
+
     def _revision_of(self, request: Request) -> str | None:
-        # Telling it takes longer than all the rest, and a client asks the same paths again.
-        signs = (
-            request.method,
-            request.path,
-            *[header for header in request.headers if header[0] in _TELLING],
-        )
+        # Other headers, such as a body's length, differ from request to request.
+        telling = tuple([header for header in request.headers if header[0] in _TELLING])
+        signs = (request.method, request.path, telling)
         if signs not in self._revisions:
             if len(self._revisions) > _REMEMBERED:
                 self._revisions.clear()
@@ -124,7 +147,9 @@ class Player:
     # --- whose turn it is ---------------------------------------------------------------------
 
     def _take(self, buckets: tuple[Bucket, ...], method: str) -> Entry | None:
-        bucket = next((each for each in buckets if each.has_more), buckets[-1])
+        bucket = buckets[0]
+        if not bucket.has_more and len(buckets) > 1:
+            bucket = next((each for each in buckets if each.has_more), buckets[-1])
         if method == "GET":
             entry = bucket.current(self._is_over)
         elif bucket.has_more:
@@ -147,11 +172,14 @@ class Player:
 
     # --- giving -------------------------------------------------------------------------------
 
-    def _give(self, entry: Entry, revision: str | None) -> Prepared:
-        states = entry.states(revision, self._translate)
+    def _give(self, entry: Entry, revision: str | None, request: Request) -> Prepared:
+        if self._translate is None:
+            states = entry.states(revision, None)
+        else:
+            states = entry.states(revision, self._translate, flavour_of(request))
         if isinstance(answer := entry.exchange.answer, Polls):
             return states[self._state(entry, answer)]
-        if entry.exchange.request.method != "GET":
+        if entry.known.method != "GET":
             self._note_birth(entry, states[0].answer)
         return states[0]
 
@@ -198,27 +226,33 @@ class Player:
         if not buckets and (resumption := Resumption.of(request)) is not None:
             return self._resumed(request, revision, resumption)
         others: tuple[Bucket, ...] = ()
-        if not buckets and revision is not None:
+        if not buckets and revision is not None and self._translate is None:
             others = self._index.in_other_revision(request, revision)
-            if others and self._translate is not None:
-                entry = self._take(others, request.method)
-                if entry is not None:
-                    return self._give(entry, revision).under(request.base)
-                buckets = others
         return self._missed(miss.explain(self._index, request, revision, buckets, others))
 
     def _resumed(
         self, request: Request, revision: str | None, resumption: Resumption
     ) -> Stream | Reply | Miss:
         entries = self._streams.of(resumption.interaction, revision)
-        found = rest(entries, resumption.after)
+        if not entries and self._translate is not None:
+            names = (name for name in reversed(NAMES) if name != revision)
+            entries = [
+                entry for name in names for entry in self._streams.of(resumption.interaction, name)
+            ]
+        flavour = flavour_of(request)
+        found = rest(
+            entries,
+            resumption.after,
+            lambda entry: entry.answered(revision, self._translate, flavour)[0],
+        )
         if found is None:
             return self._missed(
                 miss.not_resumable(self._index, request, revision, resumption, entries)
             )
         entry, stream = found
         entry.resumed += 1
-        return entry.prepare(stream).under(request.base)
+        headers = entry.answered(revision, self._translate, flavour)[1]
+        return entry.prepare(stream, headers).under(request.base)
 
     def _missed(self, found: Miss) -> Miss:
         self.missed += 1

@@ -4,11 +4,11 @@ Streams taken up again: `GET …/interactions/<id>?stream=true&last_event_id=X` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl
 
-from mockgemini.exchange import Event, Request, Stream
+from mockgemini.exchange import Event, Recorded, Request, Stream
 from mockgemini.jsontext import parse
 from mockgemini.replay.entry import Entry
 from mockgemini.replay.polling import interaction_of
@@ -71,17 +71,25 @@ def _length(entry: Entry) -> int:
     return len(answer.events) if isinstance(answer, Stream) else 0
 
 
-def rest(entries: Iterable[Entry], after: str | None) -> tuple[Entry, Stream] | None:
+def _recorded(entry: Entry) -> Recorded:
+    return entry.exchange.answer
+
+
+def rest(
+    entries: Iterable[Entry],
+    after: str | None,
+    answer_of: Callable[[Entry], Recorded] = _recorded,
+) -> tuple[Entry, Stream] | None:
     """
     The longest recorded rest behind the event `after`; None where no stream has such an event.
 
     Without `after` the longest stream that was recorded from its start. The first event comes at
-    once, the others as far behind it as they were.
+    once, the others as far behind it as they were. `answer_of`: an entry's answer, if translated.
     """
     found = [
         (entry, answer, start)
         for entry in entries
-        if isinstance(answer := entry.exchange.answer, Stream)
+        if isinstance(answer := answer_of(entry), Stream)
         and (start := _start(entry.exchange.request, answer, after)) is not None
     ]
     if not found:

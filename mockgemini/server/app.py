@@ -7,23 +7,35 @@ One endpoint without middleware; only the control plane is a framework's.
 from __future__ import annotations
 
 import logging
+from collections.abc import Awaitable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
 from mockgemini.errors import MockGeminiError
-from mockgemini.exchange import Answer, Headers, Payload, Reply, Request, first
-from mockgemini.server.client import ABORT, Client, ClientLeft, encode
+from mockgemini.exchange import Headers, Payload, Reply, Request, first
+from mockgemini.server.client import ABORT, WRITE, Client, ClientLeft
 from mockgemini.server.delivery import Delivery, Schedule
+from mockgemini.server.heads import Head, encode
 from mockgemini.server.paths import CONTROL, SPACE, Place, place
 from mockgemini.server.refusing import failure, refusal
-from mockgemini.server.space import Space, Spaces
+from mockgemini.server.space import Spaces
 from mockgemini.server.visitors import Visitors
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _log = logging.getLogger("mockgemini.server")
+
+
+class _Visitor(NamedTuple):
+    """
+    What a request's headers say of who sends it; `refusal` is None for one who may come in.
+    """
+
+    headers: Headers
+    host: str
+    refusal: str | None
 
 
 class App:
@@ -35,10 +47,11 @@ class App:
         self._spaces = spaces
         self._delivery = Delivery()
         self._control: ASGIApp | None = None
-        visitors = Visitors() if visitors is None else visitors
+        self._visitors = Visitors() if visitors is None else visitors
         # Clients send the same headers again and again: decoded once, held by the journal once.
         self._decode = lru_cache(maxsize=_KNOWN)(_decode)
-        self._refusal = lru_cache(maxsize=_KNOWN)(visitors.refusal)
+        self._visitor = lru_cache(maxsize=_KNOWN)(self._met)
+        self._place = lru_cache(maxsize=_KNOWN)(_place)
 
     def release(self) -> None:
         """
@@ -58,7 +71,8 @@ class App:
         """
         if scope["type"] != "http":
             raise AssertionError(f"expected an HTTP request, not {scope['type']!r}")
-        client = Client(receive, send, scope.get("state", _NO_STATE).get(ABORT))
+        state = scope.get("state", _NO_STATE)
+        client = Client(receive, send, state.get(ABORT), state.get(WRITE))
         try:
             await self._answer(scope, client)
         except ClientLeft:
@@ -68,35 +82,47 @@ class App:
             if not client.has_head:
                 await _say(failure(error), client)
 
-    async def _answer(self, scope: Scope, client: Client) -> None:
-        headers = tuple(map(self._decode, scope["headers"]))
-        host = first(headers, "host")
-        words = self._refusal(host, first(headers, "origin"))
-        if words is not None:
-            await _say(refusal(403, words), client)
-            return
-        where = place(_raw_path(scope))
+    def _answer(self, scope: Scope, client: Client) -> Awaitable[None]:
+        visitor = self._visitor(tuple(scope["headers"]))
+        if visitor.refusal is not None:
+            return _say(refusal(403, visitor.refusal), client)
+        raw_path = scope.get("raw_path")
+        where = place(quote(scope["path"])) if raw_path is None else self._place(raw_path)
         if where.rest == CONTROL or where.rest.startswith(_BELOW_CONTROL):
-            await self._steer(where, scope, client)
-        elif where.rest:
-            await self._respond(where, headers, scope, client)
-        else:
-            await self._end(where.name, scope["method"], client)
+            return self._steer(where, scope, client)
+        if where.rest:
+            return self._respond(where, visitor, scope, client)
+        return self._end(where.name, scope["method"], client)
 
-    async def _respond(self, where: Place, headers: Headers, scope: Scope, client: Client) -> None:
+    def _met(self, raw_headers: tuple[tuple[bytes, bytes], ...]) -> _Visitor:
+        headers = tuple(map(self._decode, raw_headers))
+        host = first(headers, "host")
+        refusal = self._visitors.refusal(host, first(headers, "origin"))
+        return _Visitor(headers, host or "", refusal)
+
+    async def _respond(self, where: Place, visitor: _Visitor, scope: Scope, client: Client) -> None:
         space = self._spaces.find(where.name)
-        start = space.clock.now()
+        clock = space.clock
+        start = clock.now()
+        query = scope["query_string"]
         request = Request(
-            method=scope["method"],
-            path=where.rest,
-            query=scope["query_string"].decode("latin-1"),
-            headers=headers,
-            body=await client.body(),
-            base=f"{scope['scheme']}://{first(headers, 'host') or ''}{where.prefix}",
+            scope["method"],
+            where.rest,
+            query.decode("latin-1") if query else "",
+            visitor.headers,
+            await client.body(),
+            f"{scope['scheme']}://{visitor.host}{where.prefix}",
         )
-        answer = await _ask(space, request)
+        try:
+            answer = await space.respond(request)
+        except ClientLeft:
+            raise
+        except Exception as error:  # noqa: BLE001 - it becomes this request's answer
+            _report(error, request.path)
+            answer = failure(error)
         entry = space.journal.note(request, answer, start)
-        schedule = Schedule(space.clock, space.pace.factor, start)
+        client.watched = entry
+        schedule = Schedule(clock, space.pace.factor, start)
         try:
             entry.client_left = not await self._delivery.deliver(answer, client, schedule)
         except MockGeminiError as error:
@@ -142,19 +168,13 @@ def _raw_path(scope: Scope) -> str:
     return quote(scope["path"]) if raw is None else raw.decode("latin-1")
 
 
-async def _ask(space: Space, request: Request) -> Answer:
-    try:
-        return await space.respond(request)
-    except ClientLeft:
-        raise
-    except Exception as error:  # noqa: BLE001 - it becomes this request's answer
-        _report(error, request.path)
-        return failure(error)
+def _place(raw_path: bytes) -> Place:
+    return place(raw_path.decode("latin-1"))
 
 
 async def _say(reply: Reply, client: Client) -> None:
     headers = (*reply.headers, ("content-length", str(reply.body.size)))
-    await client.say(reply.status, encode(headers), reply.body.read())
+    await client.say(Head(reply.status, encode(headers)), reply.body.read())
 
 
 def _report(error: Exception, path: str) -> None:

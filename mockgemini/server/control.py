@@ -1,5 +1,5 @@
 """
-The control plane below `/__mockgemini__/`: health, journal, reset, faults.
+The control plane below `/__mockgemini__/`: health, journal, reset, script, faults.
 
 A Starlette application; the server gives it the space a request belongs to by its name.
 """
@@ -41,6 +41,10 @@ def control(spaces: Spaces) -> Starlette:
         space(request).reset()
         return JSONResponse({})
 
+    async def script(request: Request) -> Response:
+        text = (await request.body()).decode(errors="replace")
+        return JSONResponse({"cues": space(request).load_script(text)})
+
     async def faults(request: Request) -> Response:
         text = (await request.body()).decode(errors="replace")
         return JSONResponse({"faults": space(request).load_faults(text)})
@@ -50,6 +54,7 @@ def control(spaces: Spaces) -> Starlette:
             _route("health", health, "GET"),
             _route("journal", journal, "GET"),
             _route("reset", reset, "POST"),
+            _route("script", script, "POST"),
             _route("faults", faults, "POST"),
         ],
         exception_handlers={404: _unknown, 405: _unknown, MockGeminiError: _failed},
@@ -62,7 +67,7 @@ def _route(name: str, endpoint: Callable[[Request], Awaitable[Response]], method
 
 async def _unknown(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
-    offered = "GET health, GET journal, POST reset and POST faults"
+    offered = "GET health, GET journal, POST reset, POST script and POST faults"
     asked = f"{request.method} {request.url.path}"
     return _response(refusal(status, f"{CONTROL}/ offers {offered}, not {asked!r}."))
 

@@ -12,31 +12,36 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mockgemini.clock import Clock
-from mockgemini.exchange import SPOOL_AT, Answer, Body, Live, Reply, Request, first
+from mockgemini.exchange import SPOOL_AT, Answer, Body, Headers, Live, Reply, Request, first
 from mockgemini.jsontext import Json
 from mockgemini.redaction import REQUEST_HEADERS, Redactor, kept
 
 SIZE = 10_000
 """Entries a journal holds; older ones go."""
 
+FAULT = "x-mockgemini-fault"
 SOURCE = "x-mockgemini-source"
 EXCHANGE = "x-mockgemini-exchange"
+TRANSLATED = "x-mockgemini-translated"
+LOSS = "x-mockgemini-loss"
 
 
 class Entry:
     """
     One request and what it was answered. `moment`: the space's clock when the request came.
 
-    A body too large for memory is not held here, nor are the chunks of a Live answer.
+    A body too large for memory is not held here, nor are the chunks of a Live answer. `bytes_sent`
+    grows while an answer goes out piece by piece; -1 for one that goes out at once.
     """
 
-    __slots__ = ("answer", "client_left", "moment", "request")
+    __slots__ = ("answer", "bytes_sent", "client_left", "moment", "request")
 
     def __init__(self, request: Request, answer: Answer, moment: float) -> None:
         self.request = request
         self.answer = answer
         self.moment = moment
         self.client_left = False
+        self.bytes_sent = -1
 
     @property
     def source(self) -> str | None:
@@ -96,7 +101,9 @@ class Journal:
         """
         if isinstance(answer, Live):
             answer = Reply(answer.status, answer.headers)
-        entry = Entry(_light(request), answer, moment)
+        if not request.body.is_in_memory:
+            request = _light(request)
+        entry = Entry(request, answer, moment)
         self._sources[entry.source] += 1
         self._entries.append(entry)
         return entry
@@ -136,8 +143,21 @@ class Journal:
             "status": answer.status,
             "source": entry.source,
             "exchange": first(answer.headers, EXCHANGE),
+            "fault": first(answer.headers, FAULT),
             "client_left": entry.client_left,
+            **_translation(answer.headers),
         }
+
+
+def _translation(headers: Headers) -> dict[str, Json]:
+    """
+    From which revision to which an answer was translated, and what got lost; often nothing.
+    """
+    way = first(headers, TRANSLATED)
+    if way is None:
+        return {}
+    losses: list[Json] = [value for name, value in headers if name == LOSS]
+    return {"translated": way, "losses": losses}
 
 
 _MISS = "miss"

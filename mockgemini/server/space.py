@@ -4,6 +4,7 @@ What the server asks of a space, one test's world. Who builds spaces, and of wha
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Protocol
 
 from mockgemini.clock import Clock, Pace
@@ -28,9 +29,15 @@ class Space(Protocol):
     @property
     def journal(self) -> Journal: ...
 
-    async def respond(self, request: Request) -> Answer:
+    def respond(self, request: Request) -> Awaitable[Answer]:
         """
         The answer to a request; what it raises reaches the client as an error, not the server.
+        """
+
+    def load_script(self, text: str) -> int:
+        """
+        Say, in YAML or JSON, what the model will do after all that was said before; gives how many
+        replies and tool scripts that were. A UsageError names the line where they cannot be read.
         """
 
     def load_faults(self, text: str) -> int:

@@ -8,7 +8,7 @@ changes nothing there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from hashlib import blake2b
+from hashlib import blake2b, shake_256
 from typing import TypeVar
 
 _Each = TypeVar("_Each")
@@ -73,6 +73,8 @@ class Dice:
         """
         So many random bytes.
         """
+        if size > _KEY:
+            return shake_256(self._bits(_KEY * 8).to_bytes(_KEY, "big")).digest(size)
         return self._bits(size * 8).to_bytes(size, "big")
 
     def _bits(self, wanted: int) -> int:

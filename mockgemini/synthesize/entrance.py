@@ -38,9 +38,9 @@ class Entrance:
             return
         key = _key(request)
         if not key:
-            raise Refused(Refusal(403, "permission_denied", _NO_KEY))
+            raise Refused(Refusal(403, "permission_denied", _NO_KEY, is_of_front=True))
         if self.keys is not None and key not in self.keys:
-            raise Refused(Refusal(400, "invalid_request", _NOT_VALID, _details()))
+            raise Refused(Refusal(400, "invalid_request", _NOT_VALID, _details(), is_of_front=True))
 
 
 def _is_later_leg(request: Request) -> bool:

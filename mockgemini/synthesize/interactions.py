@@ -98,11 +98,11 @@ class Interactions:
         outcome = compose(self._composers, opening.scene)
         if outcome is None:
             raise Refused(Refusal(501, "not_implemented", "No composer has an answer to this."))
-        return self.tell(opening, Told(outcome)).answer
+        return self.tell(opening, Told(outcome))[1]
 
     def tell(self, opening: Opening, told: Told) -> tuple[Outcome, Reply | Stream]:
         """
-        What the interaction comes to, with its id, and how that is answered.
+        What the interaction comes to, with its id, and the first answer about it.
         """
         interaction = self._begin(opening, told)
         if opening.scene.brief.store:
@@ -190,7 +190,6 @@ class Interactions:
             else "",
             model=brief.model,
             agent=brief.agent,
-            previous_interaction_id=brief.previous_interaction_id,
             created=_moment(scene.now),
             updated=_moment(scene.now + lasts),
             service_tier=brief.service_tier or (None if brief.agent else "standard"),
@@ -287,7 +286,7 @@ _NO_TIME = timedelta(0)
 
 
 def _moment(when: datetime) -> str:
-    return when.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return when.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 
 
 def _json(request: Request) -> Json:

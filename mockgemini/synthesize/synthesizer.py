@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from mockgemini.asked import Asked
 from mockgemini.clock import INSTANT, Clock, EpochClock, Pace
 from mockgemini.exchange import Reply, Request, Stream
 from mockgemini.synthesize import listing
@@ -21,12 +22,14 @@ from mockgemini.synthesize.entrance import Entrance
 from mockgemini.synthesize.files.store import FileStore
 from mockgemini.synthesize.interactions import Interactions, Manner
 from mockgemini.synthesize.ledger import Ledger
+from mockgemini.synthesize.scripting.script import Script
 from mockgemini.wire.operation import Kind, Operation, operation
 from mockgemini.wire.outcome import Turn
 from mockgemini.wire.refusal import Refusal, Refused
 from mockgemini.wire.register import DEFAULT, RETIRED, revision_of
 
 _SOURCE = ("x-mockgemini-source", "synthesizer")
+_SCRIPT = ("x-mockgemini-source", "script")
 
 # Reported of the real API, word for word.
 _SUNSET = (
@@ -59,12 +62,19 @@ class Synthesizer:
     """
     Answers every call of the Interactions and Files APIs, and those on models.
 
-    `first` are composers that are asked before the model is: what a test has scripted.
+    `script` is what a test has said: it answers first. `first` are composers that are asked before
+    the model is.
     """
 
-    def __init__(self, world: Setting | None = None, first: Sequence[Composer] = ()) -> None:
+    def __init__(
+        self,
+        world: Setting | None = None,
+        first: Sequence[Composer] = (),
+        script: Script | None = None,
+    ) -> None:
         self._world = world or Setting()
         here = self._world
+        self.script = Script(clock=here.clock) if script is None else script
         dice = Dice(b"files:%d" % here.manner.seed)
         self._files = FileStore(dice, here.clock, here.pace)
         self._interactions = Interactions(
@@ -82,17 +92,60 @@ class Synthesizer:
         """
         call = operation(request.method, request.path)
         try:
+            return await self.scripted(request) or await self.synthesized(request)
+        except Refused as refused:
+            return _refusal(refused, call)
+
+    async def scripted(self, request: Request) -> Reply | Stream | None:
+        """
+        The answer of the script, or about an interaction that was begun here; None where there is
+        none. Raises Refused for a request that the real API would refuse.
+        """
+        call = operation(request.method, request.path)
+        if call.id is not None and call.is_interaction and self._interactions.knows(call.id):
+            return await self.synthesized(request)
+        if call.kind is not Kind.CREATE or self.script.is_blank:
+            return None
+        await request.body.whole()
+        revision = self._revision(request)
+        self._world.entrance.check(request, call)
+        opening = self._interactions.open(request, revision, is_scripted=True)
+        scene = opening.scene
+        asked = Asked(request, default_revision=revision, history=scene.history)
+        try:
+            taken = await self.script.take(asked, scene)
+        except Refused as refused:
+            return _sourced(refused.refusal.interactions(), _SCRIPT)
+        if taken is None:
+            return None
+        outcome, answer = self._interactions.tell(opening, taken.told(scene))
+        taken.remember(outcome)
+        return _sourced(answer, _SCRIPT)
+
+    async def synthesized(self, request: Request) -> Reply | Stream:
+        """
+        The answer without the script.
+        """
+        call = operation(request.method, request.path)
+        try:
             self._world.entrance.check(request, call)
             answer = await self._answer(request, call)
         except Refused as refused:
-            refusal = refused.refusal
-            answer = refusal.interactions() if call.is_interaction else refusal.google()
-        return replace(answer, headers=(*answer.headers, _SOURCE))
+            return _refusal(refused, call)
+        return _sourced(answer, _SOURCE)
+
+    def unanswered(self, request: Request) -> Reply:
+        """
+        Why the script had no answer to a request to create an interaction; it is noted there.
+        """
+        asked = Asked(request, default_revision=self._revision(request))
+        return self.script.miss(asked).answer()
 
     def reset(self) -> None:
         """
         As if nothing had been asked.
         """
+        self.script.reset()
         self._interactions.reset()
         self._files.reset()
 
@@ -111,16 +164,29 @@ class Synthesizer:
         return _not_synthesized(request)
 
     def _interact(self, request: Request, call: Operation) -> Reply | Stream:
-        revision = revision_of(request, self._world.revision) or self._world.revision
-        if self._world.is_sunset and revision in RETIRED:
-            raise Refused(Refusal(400, "invalid_request", _SUNSET))
+        revision = self._revision(request)
         if call.kind is Kind.CREATE:
-            return self._interactions.create(request, revision)
+            return self._interactions.create(self._interactions.open(request, revision))
         if call.kind is Kind.GET:
             return self._interactions.get(request, call.id or "", revision)
         if call.kind is Kind.CANCEL:
             return self._interactions.cancel(request, call.id or "", revision)
         return self._interactions.delete(call.id or "")
+
+    def _revision(self, request: Request) -> str:
+        revision = revision_of(request, self._world.revision) or self._world.revision
+        if self._world.is_sunset and revision in RETIRED:
+            raise Refused(Refusal(400, "invalid_request", _SUNSET))
+        return revision
+
+
+def _sourced(answer: Reply | Stream, source: tuple[str, str]) -> Reply | Stream:
+    return replace(answer, headers=(*answer.headers, source))
+
+
+def _refusal(refused: Refused, call: Operation) -> Reply | Stream:
+    refusal = refused.refusal
+    return _sourced(refusal.interactions() if call.is_interaction else refusal.google(), _SOURCE)
 
 
 def _not_synthesized(request: Request) -> Reply:

@@ -14,14 +14,14 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from mockgemini.exchange import Payload, Request
+from mockgemini.exchange import Headers, Payload, Request
 from mockgemini.jsontext import Json, fold, parse, unfold
 from mockgemini.redaction import Redactor
 from mockgemini.wire.forgetting import Rules
 from mockgemini.wire.operation import Kind, operation, plain_path
 from mockgemini.wire.spellings import file_upload, interaction, plain
 
-__all__ = ["Canonical", "Rules", "canonical", "quick"]
+__all__ = ["Canonical", "Rules", "canonical", "quick", "said_of_upload"]
 
 _NO_RULES = Rules()
 _REDACTOR = Redactor()
@@ -279,17 +279,26 @@ def _multipart(payload: Payload, start: bytes) -> str:
 _QUICK_UP_TO = 4096
 
 
-def quick(request: Request, revision: str | None) -> Hashable | None:
+def said_of_upload(headers: Headers) -> Headers:
+    """
+    The headers that tell one request of an upload from the next.
+    """
+    return tuple([header for header in headers if header[0] in _UPLOAD])
+
+
+def quick(request: Request, revision: str | None, upload: Headers | None = None) -> Hashable | None:
     """
     A cheap key: equal ones mean equal canonical requests under any rules, unequal ones nothing.
 
     Made of the bytes themselves, so JSON is not even parsed. None for a recorded request whose
-    bytes would have to be put together from blobs first.
+    bytes would have to be put together from blobs first. `upload`: what `said_of_upload` gives,
+    where that is known.
     """
     body = _quick_body(request.body.payload)
     if body is None:
         return None
-    upload = tuple([header for header in request.headers if header[0] in _UPLOAD])
+    if upload is None:
+        upload = said_of_upload(request.headers)
     return (request.method, request.path, request.query, revision, upload, body)
 
 

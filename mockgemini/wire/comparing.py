@@ -32,7 +32,8 @@ def compare(folded: Object, whole: Object, field: str, asked: str) -> Iterator[D
     for difference in differences(one, other):
         yield _apart(difference, "folds_differently")
     items, told = folded.get(field), _without(whole.get(field), asked, folded.get(field))
-    for difference in differences({field: items}, {field: told}):
+    # Where nothing was done, there is no list, or an empty one.
+    for difference in differences({field: items or None}, {field: told or None}):
         yield _apart(difference, "told_at_end" if _is_at_end(difference, told) else None)
 
 

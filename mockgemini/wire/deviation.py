@@ -44,6 +44,9 @@ CODES: Mapping[str, Code] = MappingProxyType(
         "unknown_field": Code("info", "A field that the schema does not name."),
         "unknown_value": Code("info", "A value that an open enumeration does not name."),
         "unknown_type": Code("info", "A content, step, delta, tool or event of unknown type."),
+        # Answers.
+        "content_type": Code("breaking", "An answer is not of the type that SDKs read it by."),
+        "went_back": Code("warning", "A polled interaction goes on although it was over."),
         # Streams.
         "event_not_json": Code("breaking", "The data of an event is no JSON object."),
         "event_name": Code("breaking", "The name of a frame is not the type of its event."),

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 
+import orjson
+
 from mockgemini.jsontext import Json
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _ASCII = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 
 
@@ -16,18 +17,15 @@ def spell(value: Json) -> str:
     """
     One line that UTF-8 has bytes for: half a surrogate pair, which it has none for, is escaped.
     """
-    text = _ENCODER.encode(value)
-    if text.isascii():
-        return text
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _ASCII.encode(value)
-    return text
+    return encode(value).decode()
 
 
 def encode(value: Json) -> bytes:
     """
     The bytes of that line.
     """
-    return spell(value).encode()
+    try:
+        return orjson.dumps(value)
+    except TypeError:
+        # Half a surrogate pair, or an integer of more than 64 bits.
+        return _ASCII.encode(value).encode()

@@ -54,17 +54,20 @@ def reply_body(reply: Reply) -> Json:
     """
     The JSON of a reply; None where it is none.
     """
-    return _json(reply.body)
+    return json_of(reply.body)
 
 
 def request_body(exchange: Exchange) -> Json:
     """
     The JSON that the client sent; None where it is none.
     """
-    return _json(exchange.request.body.payload)
+    return json_of(exchange.request.body.payload)
 
 
-def _json(payload: Payload) -> Json:
+def json_of(payload: Payload) -> Json:
+    """
+    The JSON of a body; None where it is none.
+    """
     # Uploads and downloads are large, and never begin like JSON.
     start = next(iter(payload.pieces()), b"")[:64].lstrip()
     if not start.startswith((b"{", b"[")):

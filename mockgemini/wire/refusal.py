@@ -33,17 +33,21 @@ _STATUS = {
 class Refusal:
     """
     `code` is the Interactions API's word for it; other parts of the API give number and status.
+    `is_of_front`: Google's front end refuses, before any part of the API has seen the request.
     """
 
     status: int
     code: str
     message: str
     details: tuple[Json, ...] = ()
+    is_of_front: bool = False
 
     def interactions(self) -> Reply:
         """
         As the Interactions API says it: `{"error": {"message", "code"}}`.
         """
+        if self.is_of_front:
+            return self.google()
         return self._reply({"message": self.message, "code": self.code})
 
     def google(self) -> Reply:

@@ -8,7 +8,7 @@ revision's name.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mockgemini.errors import UsageError
@@ -18,10 +18,12 @@ from mockgemini.wire.operation import operation
 from mockgemini.wire.outputs import asking as outputs_asking
 from mockgemini.wire.outputs import reading as outputs_reading
 from mockgemini.wire.outputs import rendering as outputs_rendering
+from mockgemini.wire.outputs import respelling as outputs_respelling
 from mockgemini.wire.revision import Reader, Revision
 from mockgemini.wire.steps import asking as steps_asking
 from mockgemini.wire.steps import reading as steps_reading
 from mockgemini.wire.steps import rendering as steps_rendering
+from mockgemini.wire.steps import respelling as steps_respelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,14 @@ class _Entry:
     """
     One revision. `since`: the first `Api-Revision` date, `sdk`: the first SDK major that means it.
 
-    `paths`: what a path that always speaks it begins with. `is_retired`: Google refuses it today.
+    `dated`: the `Api-Revision` that clients ask for it with. `paths`: what a path that always
+    speaks it begins with. `is_retired`: Google refuses it today.
     """
 
     revision: Revision
     since: date
     sdk: int
+    dated: str
     paths: tuple[str, ...] = ()
     is_retired: bool = False
 
@@ -47,13 +51,15 @@ class _Entry:
         return self.revision.reader
 
 
-_OUTPUTS = Revision("outputs", outputs_reading, outputs_asking, outputs_rendering)
-_STEPS = Revision("steps", steps_reading, steps_asking, steps_rendering)
+_OUTPUTS = Revision(
+    "outputs", outputs_reading, outputs_asking, outputs_rendering, outputs_respelling
+)
+_STEPS = Revision("steps", steps_reading, steps_asking, steps_rendering, steps_respelling)
 
 # Oldest first.
 _ENTRIES = (
-    _Entry(_OUTPUTS, date.min, 0, is_retired=True),
-    _Entry(_STEPS, date(2026, 5, 20), 2, paths=("/v1/",)),
+    _Entry(_OUTPUTS, date.min, 0, "2026-05-07", is_retired=True),
+    _Entry(_STEPS, date(2026, 5, 20), 2, "2026-05-20", paths=("/v1/",)),
 )
 
 NAMES: tuple[str, ...] = tuple(entry.name for entry in _ENTRIES)
@@ -143,3 +149,27 @@ def _by_client(value: str | None) -> str | None:
     if found is None:
         return None
     return [entry.name for entry in _ENTRIES if entry.sdk <= int(found[1])][-1]
+
+
+def addressed(request: Request, name: str) -> Request:
+    """
+    The request sent to where, and with the headers by which, a client asks for this revision.
+
+    The path stays unless it means another revision; its version becomes the one before then.
+    """
+    entry = next(entry for entry in _ENTRIES if entry.name == name)
+    path, headers = request.path, request.headers
+    if _by_path(path) not in {None, name}:
+        path = _OPEN_PATH.sub(lambda found: "/v1beta1" if found[1] else "/v1beta", path, count=1)
+    had_date = any(key == _DATED for key, _ in headers)
+    headers = tuple(header for header in headers if header[0] != _DATED)
+    moved = replace(request, path=path, headers=headers)
+    if had_date or revision_of(moved, name) not in {None, name}:
+        moved = replace(moved, headers=(*headers, (_DATED, entry.dated)))
+    return moved
+
+
+_DATED = "api-revision"
+
+# Vertex has versions of its own.
+_OPEN_PATH = re.compile(r"^/v1(?=/(projects/)?)")

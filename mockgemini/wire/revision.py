@@ -14,6 +14,8 @@ from mockgemini.wire.brief import Brief
 from mockgemini.wire.flavour import NEWEST, Flavour
 from mockgemini.wire.outcome import Outcome, Turn
 from mockgemini.wire.pieces import Pieces, as_recorded
+from mockgemini.wire.stream_rendering import Names
+from mockgemini.wire.translating.loss import Loss
 
 
 class Reader(Protocol):
@@ -43,6 +45,11 @@ class Reader(Protocol):
         A stream, its deltas folded; one that broke off gives what was there, and the last status.
         """
 
+    def folded(self, events: Iterable[Event]) -> dict[str, Json]:
+        """
+        The resource that a stream tells, in one piece.
+        """
+
     def read_input(self, body: Json) -> tuple[Turn, ...]:
         """
         What the body of a request says to the model.
@@ -65,6 +72,12 @@ class Renderer(Protocol):
     Writes answers, keys in the order in which the API writes them.
     """
 
+    @property
+    def NAMES(self) -> Names:  # noqa: N802 - as above
+        """
+        What the events of its streams are called.
+        """
+
     def resource(self, outcome: Outcome, flavour: Flavour = NEWEST) -> dict[str, Json]:
         """
         A whole answer: a resource, or an error body where the outcome is only that.
@@ -85,6 +98,18 @@ class Renderer(Protocol):
         """
 
 
+class Respeller(Protocol):
+    """
+    Writes settings of requests as clients of this revision do.
+    """
+
+    def respelled(self, settings: dict[str, Json]) -> tuple[dict[str, Json], tuple[Loss, ...]]:
+        """
+        The fields of a request, or of a resource that repeats them, in this revision's spelling;
+        and what of them it has no words for.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """
@@ -95,3 +120,4 @@ class Revision:
     reader: Reader
     asker: Asker
     renderer: Renderer
+    respeller: Respeller

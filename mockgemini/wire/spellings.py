@@ -31,7 +31,7 @@ _VERBATIM = frozenset(
         "user_metadata",
     }
 )
-_FORMATS = ("text", "audio", "image", "video")
+FORMATS = ("text", "audio", "image", "video")
 
 
 def plain(value: Json, *, is_verbatim: bool = False) -> Json:
@@ -66,7 +66,7 @@ def _plain_field(key: str, value: Json, *, is_verbatim: bool) -> Json:
 
 def _plain_format(value: Json) -> Json:
     # Either one of the API's formats, or a bare JSON Schema, which has none of these types.
-    is_ours = isinstance(value, dict) and value.get("type") in _FORMATS
+    is_ours = isinstance(value, dict) and value.get("type") in FORMATS
     return plain(value, is_verbatim=not is_ours)
 
 

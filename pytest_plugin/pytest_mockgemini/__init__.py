@@ -28,7 +28,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--mockgemini-record",
         choices=MODES,
-        help="none: replay only; once: record what has no cassette; all: record anew",
+        help="none: replay only; once: record what has no cassette; new_episodes: record what "
+        "is not in one; all: record anew",
     )
     group.addoption("--mockgemini-upstream", metavar="URL", help="record from here, not Google")
     parser.addini("mockgemini_record", "as --mockgemini-record", default="none")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from mockgemini.mock import Host
+    from mockgemini.hosting import Host
 
 _HOST = pytest.StashKey["Host"]()
 
@@ -19,7 +19,7 @@ def host_of(config: pytest.Config) -> Host:
     The server of this run, made when first asked for.
     """
     if _HOST not in config.stash:
-        from mockgemini.mock import Host  # noqa: PLC0415 - most runs of pytest need none
+        from mockgemini.hosting import Host  # noqa: PLC0415 - most runs of pytest need none
 
         config.stash[_HOST] = Host()
     return config.stash[_HOST]

@@ -24,12 +24,13 @@ class Watch:
     """
     A test's MockGemini, how many of its misses were told, and how the test went.
 
-    `must_use_all`: an exchange that nobody asked for fails the test.
+    `must_use_all`: an exchange, or a scripted reply, that nobody asked for fails the test.
     """
 
     mock: MockGemini
     must_use_all: bool = False
     told: int = 0
+    said: int = 0
     has_passed: bool = False
 
 
@@ -43,6 +44,8 @@ def complain(item: pytest.Item) -> None:
     watch = item.stash.get(WATCH, None)
     if watch is None:
         return
+    if watch.mock.complaints:
+        pytest.fail(watch.mock.complaints[0], pytrace=False)
     if watch.mock.misses:
         pytest.fail(watch.mock.misses[0].sentence, pytrace=False)
     # A fixture that builds on ours may ask for more when it ends.
@@ -52,10 +55,14 @@ def complain(item: pytest.Item) -> None:
 
 def complain_of_unused(watch: Watch) -> None:
     """
-    Fail where a recorded exchange was not asked for.
+    Fail where a recorded exchange or a scripted reply was not asked for.
     """
-    if watch.must_use_all and (unused := watch.mock.unused):
+    if not watch.must_use_all:
+        return
+    if unused := watch.mock.unused:
         pytest.fail(_unused(unused), pytrace=False)
+    if replies := watch.mock.unused_replies:
+        pytest.fail("; ".join(replies), pytrace=False)
 
 
 def tell(item: pytest.Item, when: str) -> None:
@@ -67,8 +74,10 @@ def tell(item: pytest.Item, when: str) -> None:
         return
     misses = watch.mock.misses[watch.told :]
     watch.told += len(misses)
-    if misses:
-        report = "\n\n".join(miss.text() for miss in misses)
+    sentences = [*watch.mock.complaints, *watch.mock.warnings][watch.said :]
+    watch.said += len(sentences)
+    if misses or sentences:
+        report = "\n\n".join([*sentences, *(miss.text() for miss in misses)])
         item.add_report_section(when, "mockgemini", report)
 
 

@@ -11,7 +11,7 @@ import pytest
 from mockgemini.environment import KEY_VARIABLES, UNSET, environment, real_key
 from mockgemini.errors import MockGeminiError, UsageError
 from mockgemini.mock import MockGemini
-from mockgemini.recording import Take
+from mockgemini.recording import Mode, Take
 from pytest_mockgemini.hosting import host_of
 from pytest_mockgemini.naming import claim
 from pytest_mockgemini.reporting import WATCH, Watch, complain_of_unused
@@ -53,10 +53,11 @@ def _recording(item: pytest.Item, how: Settings) -> MockGemini:
         raise UsageError(
             f"--mockgemini-record={how.mode} needs the real API key in {' or '.join(KEY_VARIABLES)}"
         )
-    path = how.path
-    claim(item, path)
+    mode: Mode = "new_episodes" if how.mode == "new_episodes" else "all"
+    if mode == "all":
+        claim(item, how.path)
     mock = _mock(item, how)
-    return mock.record(Take(path, how.upstream, key=key, replaying=mock.how))
+    return mock.record(Take(how.path, how.upstream, mode, key, replaying=mock.how))
 
 
 def _replaying(item: pytest.Item, how: Settings) -> MockGemini:

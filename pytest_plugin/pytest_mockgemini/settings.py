@@ -17,7 +17,7 @@ from mockgemini.environment import GOOGLE
 from mockgemini.errors import UsageError
 from pytest_mockgemini.naming import default_name
 
-RecordMode = Literal["none", "once", "all"]
+RecordMode = Literal["none", "once", "new_episodes", "all"]
 MODES: tuple[RecordMode, ...] = get_args(RecordMode)
 Unused = Literal["error", "ignore"]
 
@@ -45,7 +45,9 @@ class Settings:
         """
         if self.cassette is None:
             return False
-        return self.mode == "all" or (self.mode == "once" and not self.cassette.exists())
+        if self.mode == "once":
+            return not self.cassette.exists()
+        return self.mode in ("all", "new_episodes")
 
     @property
     def path(self) -> Path:

@@ -2,49 +2,19 @@
 `mockgemini import`: others' recordings become cassettes, and nothing of the user's is lost.
 """
 
-import json
-
 import pytest
-from talking import greeting, put_cassette
+from talking import put_cassette, put_vcrpy
 
 from mockgemini.cassette.reading import load
 from mockgemini.cli import import_command
 from mockgemini.cli.main import main
-
-URL = "https://generativelanguage.googleapis.com/v1beta/interactions"
-
-
-def recorded(path, *texts):
-    """
-    A recording of vcrpy, as JSON, which is YAML too.
-    """
-    head = {"content-type": ["application/json"]}
-    pairs = [
-        {
-            "request": {
-                "method": "POST",
-                "uri": URL,
-                "headers": head,
-                "body": json.dumps({"model": "gemini-2.5-flash", "input": text}),
-            },
-            "response": {
-                "status": {"code": 200, "message": "OK"},
-                "headers": head,
-                "body": {"string": json.dumps(greeting(text))},
-            },
-        }
-        for text in texts
-    ]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps({"version": 1, "interactions": pairs}))
-    return path
 
 
 def test_one_file_becomes_one_cassette(tmp_path, capsys):
     """
     Where the target ends in .yaml all goes into it, and its note says where it came from.
     """
-    source = recorded(tmp_path / "old.yaml", "World", "Moon")
+    source = put_vcrpy(tmp_path / "old.yaml", "World", "Moon")
 
     assert 0 == main(["import", str(source), "-o", str(tmp_path / "new.yaml")])
 
@@ -58,8 +28,8 @@ def test_a_folder_becomes_a_folder(tmp_path):
     """
     Else every file becomes a cassette of its own, in the same order of folders.
     """
-    recorded(tmp_path / "old/a.yaml", "World")
-    recorded(tmp_path / "old/deep/b.yaml", "Moon")
+    put_vcrpy(tmp_path / "old/a.yaml", "World")
+    put_vcrpy(tmp_path / "old/deep/b.yaml", "Moon")
 
     assert 0 == main(["import", str(tmp_path / "old"), "-o", str(tmp_path / "new")])
 
@@ -73,7 +43,7 @@ def test_many_files_can_become_one(tmp_path):
     """
     Several sources into one cassette: its note counts them.
     """
-    sources = [recorded(tmp_path / f"{text}.yaml", text) for text in ("World", "Moon")]
+    sources = [put_vcrpy(tmp_path / f"{text}.yaml", text) for text in ("World", "Moon")]
 
     main(["import", *map(str, sources), "-o", str(tmp_path / "all.yaml")])
 
@@ -86,8 +56,8 @@ def test_names_do_not_collide(tmp_path):
     """
     Two files that differ in their ending only become two cassettes.
     """
-    recorded(tmp_path / "old/a.yaml", "World")
-    recorded(tmp_path / "old/a.yml", "Moon")
+    put_vcrpy(tmp_path / "old/a.yaml", "World")
+    put_vcrpy(tmp_path / "old/a.yml", "Moon")
 
     main(["import", str(tmp_path / "old"), "-o", str(tmp_path / "new")])
 
@@ -98,13 +68,13 @@ def test_what_is_skipped_is_told(tmp_path, capsys):
     """
     A file that is nobody's recording is named with the reason, and the others are read.
     """
-    recorded(tmp_path / "old/a.yaml", "World")
+    put_vcrpy(tmp_path / "old/a.yaml", "World")
     (tmp_path / "old/compose.yaml").write_text("services: {}\n")
 
     assert 0 == main(["import", str(tmp_path / "old"), "-o", str(tmp_path / "new")])
 
     told = capsys.readouterr()
-    assert "1 skipped" in told.out
+    assert "1 file skipped" in told.out
     assert f"mockgemini: {tmp_path / 'old/compose.yaml'}: skipped: expected a rec" in told.err
 
 
@@ -125,7 +95,7 @@ def test_what_cannot_be_imported_is_refused(words, code, expected, tmp_path, mon
     Nothing is overwritten that is not ours; the sentence says what is wrong.
     """
     monkeypatch.chdir(tmp_path)
-    recorded(tmp_path / "old.yaml", "World")
+    put_vcrpy(tmp_path / "old.yaml", "World")
     (tmp_path / "compose.yaml").write_text("services: {}\n")
     (tmp_path / "empty").mkdir()
     put_cassette(tmp_path / "ours.yaml", "World")
@@ -143,7 +113,7 @@ def test_a_cassette_is_replaced(tmp_path):
     """
     path = put_cassette(tmp_path / "talk.yaml", "World", "Moon")
 
-    main(["import", str(recorded(tmp_path / "old.yaml", "World")), "-o", str(path)])
+    main(["import", str(put_vcrpy(tmp_path / "old.yaml", "World")), "-o", str(path)])
 
     assert 1 == len(load(path).exchanges)
 
@@ -154,7 +124,7 @@ def test_a_terminal_sees_how_far_it_is(tmp_path, monkeypatch, capsys):
     """
     monkeypatch.setattr(import_command.sys.stderr, "isatty", lambda: True, raising=False)
 
-    main(["import", str(recorded(tmp_path / "old.yaml", "World")), "-o", str(tmp_path / "new")])
+    main(["import", str(put_vcrpy(tmp_path / "old.yaml", "World")), "-o", str(tmp_path / "new")])
 
     told = capsys.readouterr().err
     assert "1/1 old.yaml" in told

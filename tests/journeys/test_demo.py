@@ -1,5 +1,5 @@
 """
-The demo of the README: a cassette of our own, and a program that plays it with the real SDK.
+The demo of the README: cassettes of our own, and a program that plays it with the real SDK.
 """
 
 import sys
@@ -8,7 +8,8 @@ import pytest
 import yaml
 from journeys.sdks import MOCKGEMINI, ROOT, Sdk, environment, needs_python_sdk, ran
 
-CASSETTE = ROOT / "cassettes" / "weather.yaml"
+CASSETTES = ROOT / "cassettes"
+CASSETTE = CASSETTES / "weather.yaml"
 SDK = Sdk("python", "3.4.0")
 TOLD = """\
 you     What should I wear in Lisbon today? Two short sentences, please.
@@ -38,23 +39,25 @@ def test_the_demo_tells_the_same_to_everybody(pace):
 @needs_python_sdk("3.4.0")
 def test_the_demo_can_be_recorded_anew(tmp_path):
     """
-    `scripts/record-demo` makes the cassette of the repository, but for times.
+    `scripts/record-demo` makes the cassettes of the repository, but for times.
     """
-    again = tmp_path / "weather.yaml"
-    words = ["--to", str(again), "--python", str(SDK.interpreter)]
+    words = ["--to", str(tmp_path), "--python", str(SDK.interpreter)]
 
     done = ran([sys.executable, str(ROOT / "scripts/record-demo"), *words], environment(key=None))
 
     assert done.code == 0, done.err
-    assert said(CASSETTE) == said(again)
+    assert {"advice.yaml", "weather.yaml"} == {path.name for path in CASSETTES.glob("*.yaml")}
+    for path in CASSETTES.glob("*.yaml"):
+        assert said(path) == said(tmp_path / path.name)
 
 
 def said(cassette):
     """
-    The requests of a cassette and the events without their times.
+    The note, the requests, and the answers without their times.
     """
-    exchanges = yaml.safe_load(cassette.read_text(encoding="utf-8"))["exchanges"]
-    return [
-        (each["request"], [line.split(" ", 1)[1] for line in each["answer"]["events"].splitlines()])
-        for each in exchanges
+    found = yaml.safe_load(cassette.read_text(encoding="utf-8"))
+    pairs = [(each["request"], each["answer"]) for each in found["exchanges"]]
+    return [found["note"]] + [
+        (asked, answer.get("body"), [line[6:] for line in answer.get("events", "").splitlines()])
+        for asked, answer in pairs
     ]

@@ -8,6 +8,7 @@ from mockgemini.exchange import Exchange
 from mockgemini.replay.entry import Entry
 from mockgemini.replay.keys import Known
 from mockgemini.wire.forgetting import Rules
+from mockgemini.wire.translate import Loss, Translated
 
 NAMED = ("x-mockgemini-exchange", "weather.yaml#1")
 
@@ -45,13 +46,19 @@ def test_translation_is_asked_for_other_revisions_only():
     """
     asked = []
 
-    def translate(exchange, revision):
-        asked.append(revision)
-        return Exchange(exchange.request, reply({"n": 2}))
+    class Translator:
+        def translate(self, exchange, to, flavour, *, source):
+            asked.append((source, to))
+            return Translated(Exchange(exchange.request, reply({"n": 2})), (Loss("é", "a", "b"),))
 
     entry = entry_of(reply())
 
     for revision in ["steps", None, "outputs", "outputs"]:
-        entry.states(revision, translate)
+        (prepared,) = entry.states(revision, Translator())
 
-    assert ["outputs"] == asked
+    assert [("steps", "outputs")] == asked
+    assert (
+        ("x-mockgemini-translated", "steps-to-outputs"),
+        ("x-mockgemini-losses", "1"),
+        ("x-mockgemini-loss", "\\xe9: a: b"),
+    ) == prepared.answer.headers[-3:]

@@ -28,6 +28,7 @@ from mockgemini.replay.keys import Keys
 from mockgemini.replay.miss import Miss
 from mockgemini.replay.player import Player
 from mockgemini.wire.canonical import Rules
+from mockgemini.wire.translate import Translated
 
 
 def play(player, *requests):
@@ -272,12 +273,17 @@ def test_translation_answers_from_another_revision():
     With a translation the exchange of the other revision is played, and counted as any other.
     """
 
-    def translate(exchange, revision):
-        n = body_of(exchange.answer)["n"]
-        return Exchange(exchange.request, reply({"n": f"{n} in {revision}"}), revision=revision)
+    class Translator:
+        def translate(self, exchange, to, flavour, *, source):
+            n = body_of(exchange.answer)["n"]
+            answer = reply({"n": f"{n} in {to}"})
+            return Translated(Exchange(exchange.request, answer, revision=to))
+
+        def asked(self, request, source, to):
+            return request
 
     recorded = cassette((ask("hi"), reply({"n": 1})), revision="outputs")
-    player = Player([recorded], translate=translate)
+    player = Player([recorded], translate=Translator())
 
     answers = play(player, ask("hi"), ask("hi"))
 

@@ -130,3 +130,36 @@ def test_only_leaving_ends_the_work():
 
     assert not asyncio.run(run())
     assert [] == messages
+
+
+@pytest.mark.parametrize("body", [[b"ab"], [b"a", b"b"]], ids=["heard", "not heard to its end"])
+def test_a_reset_is_over_when_the_connection_is_gone(body):
+    """
+    It is aborted, and waited for, so that nobody tries to send an answer after it.
+    """
+    visit, resets = Visit(body=body), []
+
+    def abort():
+        resets.append("reset")
+        visit.leave()
+
+    async def app(_scope, receive, send):
+        client = Client(receive, send, abort)
+        await client.body()
+        await client.reset()
+        assert client.has_head
+
+    asyncio.run(visit(app))
+
+    assert ["reset"] == resets
+
+
+def test_where_nothing_can_be_aborted_a_reset_does_nothing():
+    """
+    A server of another make leaves the connection as it is.
+    """
+
+    async def app(_scope, receive, send):
+        await Client(receive, send).reset()
+
+    assert [] == asyncio.run(Visit()(app)).chunks

@@ -54,7 +54,7 @@ def test_anything_else_is_told_what_there_is(method, path, status):
     told = visit(App(PlainSpaces()), method, "/__mockgemini__" + path)
 
     assert status == told.status
-    assert "offers GET health, GET journal, POST reset and POST faults" in told.message
+    assert "offers GET health, GET journal, POST reset, POST script and POST faults" in told.message
 
 
 def test_a_space_that_cannot_be_is_told_in_a_sentence():
@@ -64,3 +64,16 @@ def test_a_space_that_cannot_be_is_told_in_a_sentence():
     told = visit(App(PlainSpaces()), path="/s/forbidden/__mockgemini__/journal")
 
     assert (422, "There is no cassette for 'forbidden'.") == (told.status, told.message)
+
+
+@pytest.mark.parametrize(("prefix", "name"), [("", ""), ("/s/a", "a")])
+def test_a_space_is_given_faults(prefix, name):
+    """
+    `POST faults` hands the space what was sent, and tells how many it understood.
+    """
+    spaces = PlainSpaces()
+
+    told = visit(App(spaces), "POST", prefix + "/__mockgemini__/faults", body=[b"- res", b"et"])
+
+    assert (200, {"faults": 1}) == (told.status, told.json)
+    assert ["- reset"] == spaces.find(name).faults

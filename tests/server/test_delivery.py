@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 from driving import Visit
@@ -6,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mockgemini.clock import ManualClock
-from mockgemini.exchange import Event, Live, Payload, Reply, Spool, Stream
+from mockgemini.exchange import Event, Faulty, Live, Payload, Piece, Reply, Spool, Stream
 from mockgemini.server.client import Client
 from mockgemini.server.delivery import Delivery, Schedule
 
@@ -260,3 +261,74 @@ def test_chunks_that_cannot_be_closed_are_fine():
             raise StopAsyncIteration
 
     assert deliver(Live(200, (), Bare()))[0].is_complete
+
+
+FAULTY = Faulty(200, (("x-a", "1"),), (Piece(0.5, b"ab"), Piece(2.0, b"c")), head=0.25)
+
+
+@pytest.mark.parametrize(("factor", "times"), [(0.0, [0, 0, 0]), (2.0, [1, 4, 4])])
+def test_a_faulty_answer_goes_out_piece_by_piece(factor, times):
+    """
+    Each piece is a send of its own, when it is due.
+    """
+    told, stayed = deliver(FAULTY, factor)
+
+    assert ([b"ab", b"c", b""], times, True) == (told.chunks, told.times, stayed)
+    assert ((("x-a", "1"),), True) == (told.headers, told.is_complete)
+
+
+@pytest.mark.parametrize(("ending", "stays_for"), [("broken", None), ("held", 3), ("reset", None)])
+def test_a_faulty_answer_may_end_badly(ending, stays_for):
+    """
+    Its end does not come, whatever length its head has told.
+    """
+    one = Visit()
+    one.stays_for = stays_for
+
+    told, stayed = deliver(replace(FAULTY, ending=ending, length=9), visit=one)
+
+    assert (b"abc", False) == (told.body, told.is_complete)
+    assert ("content-length", "9") in told.headers
+    assert stayed == (stays_for is None)
+
+
+def test_a_reset_answer_without_pieces_is_none():
+    """
+    Not even its head is sent.
+    """
+    told, stayed = deliver(Faulty(0, ending="reset"))
+
+    assert (0, [], True) == (told.status, told.chunks, stayed)
+
+
+def test_a_piece_may_wait():
+    """
+    What comes behind it waits with it, at any pace, by the clock; the server's end ends the wait.
+    """
+    delivery = Delivery()
+
+    async def forever(_clock):
+        asyncio.get_running_loop().call_soon(delivery.release)
+        await asyncio.Event().wait()
+
+    waits = (Piece(0.0, b"a"), Piece(0.0, wait=lambda clock: clock.sleep(3)))
+    waits = (*waits, Piece(0.0, b"b"), Piece(0.0, wait=forever))
+
+    told, stayed = deliver(Faulty(200, pieces=(*waits, Piece(0.0, b"c"))), delivery=delivery)
+
+    assert ([b"a", b"b", b"c", b""], [0, 3, 3, 3], True) == (told.chunks, told.times, stayed)
+
+
+def test_who_leaves_during_a_wait_is_seen_to():
+    """
+    Nothing more is sent then.
+    """
+    one = Visit()
+    one.stays_for = 1
+    never = Piece(0.0, wait=lambda _clock: asyncio.Event().wait())
+
+    told, stayed = deliver(
+        Faulty(200, pieces=(Piece(0.0, b"a"), never, FAULTY.pieces[0])), visit=one
+    )
+
+    assert ([b"a"], False) == (told.chunks, stayed)

@@ -2,11 +2,13 @@ import asyncio
 import importlib.util
 import socket
 import sys
+from contextlib import suppress
 
 import pytest
-from driving import PlainSpaces
+from driving import HELLO, PlainSpaces
 
 from mockgemini.errors import UsageError
+from mockgemini.exchange import Faulty, Piece
 from mockgemini.server.app import App
 from mockgemini.server.listening import Listener, bind, url
 
@@ -98,17 +100,19 @@ def test_any_of_the_two_parsers_will_do(has_httptools, monkeypatch):
     assert b"date:" not in told.lower()
 
 
-async def _ask_once():
+async def _ask_once(respond=None):
     sock = bind("127.0.0.1", 0)
-    listener = Listener(App(PlainSpaces()), sock)
+    listener = Listener(App(PlainSpaces(respond)), sock)
     await listener.start()
     reader, writer = await asyncio.open_connection(*sock.getsockname())
     writer.write(b"GET /v1/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-    told = await reader.read()
-    writer.close()
-    await writer.wait_closed()
-    await listener.stop(0.1)
-    return told
+    try:
+        return await reader.read()
+    finally:
+        writer.close()
+        with suppress(ConnectionResetError):
+            await writer.wait_closed()
+        await listener.stop(0.1)
 
 
 def test_stopping_what_never_began_frees_its_port():
@@ -132,3 +136,22 @@ def test_other_platforms_do_not_share_ports(monkeypatch):
     assert 0 == sock.getsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR)
 
     sock.close()
+
+
+@pytest.mark.parametrize("has_httptools", [True, False], ids=["httptools", "h11"])
+@pytest.mark.parametrize("pieces", [(), (Piece(0.0, b"a"),)], ids=["at once", "half way"])
+def test_a_connection_can_be_reset(has_httptools, pieces, monkeypatch):
+    """
+    The client sees a reset, not an end, and other connections go on.
+    """
+    if not has_httptools:
+        monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
+        pytest.importorskip("h11")
+    answers = [Faulty(200, pieces=pieces, ending="reset"), HELLO]
+
+    async def respond(_request):
+        return answers.pop(0)
+
+    with pytest.raises(ConnectionResetError):
+        asyncio.run(_ask_once(respond))
+    assert asyncio.run(_ask_once(respond)).startswith(b"HTTP/1.1 200")

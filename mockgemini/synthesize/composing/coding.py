@@ -1,7 +1,8 @@
 """
 Antigravity: an agent that works in an environment of its own: it runs code, writes files, reports.
 
-Recorded: code and its results, calls of its own functions whose results are not told, then text.
+Recorded: code and its results, calls of its own functions and theirs, then text. Deltas may lack
+such a result; the schema requires it, so here they have it.
 """
 
 from __future__ import annotations
@@ -117,7 +118,7 @@ def _worked(scene: Scene, dice: Dice) -> Iterator[Part]:
         yield from used.parts
     call = ids.call_id(dice)
     yield FunctionCall("write_file", {"path": path, "content": f"{sum_asked.result}\n"}, call)
-    yield FunctionResult(call, "write_file", is_error=False)
+    yield FunctionResult(call, "write_file", f"The file was written: {path}", is_error=False)
     yield _thought(scene, dice, "Checking the Result", f"The file is there, and so is {about}.")
     lines = [
         *answered(scene, Sight(scene)),

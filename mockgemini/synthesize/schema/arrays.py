@@ -10,7 +10,7 @@ from mockgemini.jsontext import Json
 from mockgemini.synthesize.schema.demand import Demand
 from mockgemini.synthesize.schema.document import Document, Sub
 from mockgemini.synthesize.schema.spot import Goal, Maker, Spot
-from mockgemini.synthesize.schema.trouble import GivenUpError, NoInstanceError
+from mockgemini.synthesize.schema.trouble import NoInstanceError
 
 _USUAL = 3
 _MOST = 10_000
@@ -112,10 +112,12 @@ def _extras(plan: ListPlan, maker: Maker) -> list[Sub]:
 
 def _size(plan: ListPlan, spot: Spot, low: int, high: int | None, contained: int) -> int:
     demand = plan.demand
-    if spot.room is not None:
+    if spot.room is not None and not spot.avoid:
         wanted = low
     elif plan.prefix:
         wanted = max(low, plan.prefix)
+    elif spot.avoid or demand.unlike:
+        wanted = spot.dice.integer(low, low + _USUAL)
     elif not demand.is_typed and not {"items", "contains"} & demand.blame.keys():
         wanted = low
     else:
@@ -135,9 +137,7 @@ class _List:
     def made(self, low: int, wanted: int, high: int | None) -> list[Json]:
         while len(self.items) < wanted or (self.left and (high is None or len(self.items) < high)):
             try:
-                self.items.append(self.item(len(self.items), wanted))
-            except GivenUpError:
-                raise
+                self.items.append(self.item(len(self.items), wanted, high))
             except NoInstanceError:
                 if len(self.items) < low or self.left:
                     raise
@@ -147,13 +147,17 @@ class _List:
             raise self.plan.demand.nothing(why, "contains")
         return self.items
 
-    def item(self, index: int, wanted: int) -> Json:
+    def item(self, index: int, wanted: int, high: int | None) -> Json:
         """
         An item that also meets one of those `left`, if one of them goes together with its place.
         """
         plain = self.plan.goal(index).subs
         barred = self._barred()
-        made, problem = self._first_made([(*plain, extra, *barred) for extra in self.left], index)
+        goals = [(*plain, extra, *barred) for extra in self.left]
+        if high is not None and high - index < len(self.left):
+            # There is not a place for each of them.
+            goals.insert(0, (*plain, *self.left, *barred))
+        made, problem = self._first_made(goals, index)
         if problem is not None and index >= max(wanted, self.plan.prefix):
             raise problem
         if problem is not None or not self.left:
@@ -168,8 +172,6 @@ class _List:
         for subs in dict.fromkeys(goals):
             try:
                 return self._made(subs, index), None
-            except GivenUpError:
-                raise
             except NoInstanceError as found:
                 problem = problem or found
         return None, problem

@@ -127,10 +127,11 @@ def _type(demand: Demand, asked: Json, keyword: str) -> None:
 
 
 def _number(demand: Demand, asked: Json, keyword: str) -> float:
-    is_number = isinstance(asked, int | float) and not isinstance(asked, bool)
-    if not is_number or (isinstance(asked, float) and not math.isfinite(asked)):
-        raise demand.unreadable(keyword, f"it has to be a number, not {asked!r}")
-    return asked
+    if isinstance(asked, int) and not isinstance(asked, bool):
+        return asked
+    if isinstance(asked, float) and math.isfinite(asked):
+        return asked
+    raise demand.unreadable(keyword, f"it has to be a number, not {asked!r}")
 
 
 def _count(demand: Demand, asked: Json, keyword: str) -> int:

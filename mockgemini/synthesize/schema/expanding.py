@@ -78,8 +78,6 @@ class Expanding:
             return
         try:
             expansion = self._known[sub] = self._known.get(sub) or self._expand(sub)
-        except UnreadableError:
-            raise
         except NoInstanceError:
             expansion = Expansion()
         inner = [each for choice in expansion.choices for way in choice.ways for each in way]

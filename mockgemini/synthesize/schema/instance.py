@@ -10,7 +10,7 @@ from mockgemini.synthesize.schema.document import Document
 from mockgemini.synthesize.schema.hints import NO_HINTS, Hints
 from mockgemini.synthesize.schema.solving import Solver
 from mockgemini.synthesize.schema.spot import Spot
-from mockgemini.synthesize.schema.trouble import NoInstanceError
+from mockgemini.synthesize.schema.trouble import SchemaError
 from mockgemini.wire.refusal import Refused, invalid
 
 
@@ -40,12 +40,12 @@ class Instances:
             if self._solver is None:
                 self._solver = Solver(Document(self._schema))
             return self._solver.solve(Spot(dice), hints)
-        except NoInstanceError as problem:
+        except SchemaError as problem:
             raise self._refused(problem) from problem
         except RecursionError:
-            raise self._refused(NoInstanceError("", "", "it is nested too deeply")) from None
+            raise self._refused(SchemaError("", "", "it is nested too deeply")) from None
 
-    def _refused(self, problem: NoInstanceError) -> Refused:
+    def _refused(self, problem: SchemaError) -> Refused:
         keyword = f"/{problem.keyword}" if problem.keyword else ""
         where = f"{self._path}{problem.place}{keyword}" or "/"
         return invalid(f"Invalid JSON schema at '{where}': {problem.why}.")

@@ -12,11 +12,12 @@ from mockgemini.synthesize.schema.demand import Demand
 from mockgemini.synthesize.schema.document import Document, Sub
 from mockgemini.synthesize.schema.pools import WORDS
 from mockgemini.synthesize.schema.spot import Goal, Maker, Spot
-from mockgemini.synthesize.schema.trouble import GivenUpError, NoInstanceError
+from mockgemini.synthesize.schema.trouble import NoInstanceError
 
 _GENEROUS_UP_TO = 3
 _SPARING_UP_TO = 5
 _TRIES = 12
+_MOST_VAIN = 60
 _MOST = 1000
 
 
@@ -199,8 +200,6 @@ class _Object:
     def add(self, key: str, *, is_required: bool) -> bool:
         try:
             self.values[key] = self.maker.make(self.plan.goal(key), self.spot.below(key, key))
-        except GivenUpError:
-            raise
         except NoInstanceError:
             # What cannot be there is left out, unless others rely on it.
             if is_required or any(key in wanted for _, wanted in self.plan.demand.dependent):
@@ -213,25 +212,32 @@ class _Object:
         More keys, until there are enough of them.
         """
         demand, few = self.plan.demand, self.plan.demand.fewest_keys
-        wanted = few
-        if self.plan.is_map and self.spot.room is None and self.spot.depth <= _SPARING_UP_TO:
-            wanted = max(few, self.spot.dice.integer(1, 2))
+        wanted, spot = few, self.spot
+        is_map = self.plan.is_map and spot.room is None and spot.depth <= _SPARING_UP_TO
+        # What has to differ from others needs something to differ by.
+        if is_map or spot.avoid or demand.unlike:
+            wanted = max(few, spot.dice.integer(1, 2))
             wanted = wanted if self.most is None else min(wanted, self.most)
         if len(self.values) >= wanted:
             return
+        vain = 0
         for key in self.more_keys():
-            whole = self.plan.completed({key: None})
-            if self.most is not None and len({**self.values, **whole}) > self.most:
-                continue
-            if all(each in self.values or self.is_free(each) for each in whole):
-                for each in whole:
-                    if each not in self.values:
-                        self.add(each, is_required=False)
-            if len(self.values) >= wanted:
-                return
+            vain = 0 if self.added(key) else vain + 1
+            if len(self.values) >= wanted or vain > _MOST_VAIN:
+                break
         if len(self.values) < few:
             why = f"{few} keys are wanted and no more than {len(self.values)} were found"
             raise demand.nothing(why, "minProperties")
+
+    def added(self, key: str) -> bool:
+        """
+        Add the key and those that have to come with it, if all of them may be there.
+        """
+        whole = [each for each in self.plan.completed({key: None}) if each not in self.values]
+        is_too_many = self.most is not None and len(self.values) + len(whole) > self.most
+        if is_too_many or not all(self.is_free(each) for each in whole):
+            return False
+        return all(self.add(each, is_required=False) for each in whole)
 
     def more_keys(self) -> Iterator[str]:
         """
@@ -245,8 +251,6 @@ class _Object:
                 spot = Spot(dice.fork(index), avoid=tuple(avoid), room=0)
                 try:
                     key = self.maker.make(goal, spot)
-                except GivenUpError:
-                    raise
                 except NoInstanceError:
                     break
                 avoid.append(key)

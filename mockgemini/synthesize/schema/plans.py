@@ -30,7 +30,17 @@ class Plan:
     """
 
     __slots__ = (
-        *("choices", "default", "demand", "is_checked", "keys", "likely", "places", "numbers"),
+        *(
+            "counted_by",
+            "choices",
+            "default",
+            "demand",
+            "is_checked",
+            "keys",
+            "likely",
+            "places",
+            "numbers",
+        ),
         *("texts", "values"),
     )
 
@@ -40,6 +50,7 @@ class Plan:
         self.values: list[Json] | None = None
         self.likely: list[Json] = []
         self.default: Json = None
+        self.counted_by = ("enum", "")
         self.is_checked = False
         self.keys: KeyPlan | None = None
         self.places: ListPlan | None = None
@@ -112,9 +123,8 @@ class Plans:
     def _plan(self, goal: Goal) -> Plan:
         leaves, choices = self._flattened(goal.subs)
         open_choices = tuple(choice for choice in choices if choice not in goal.settled)
-        values = self._counted(goal, leaves)
         plan = Plan(open_choices, None)
-        plan.values = values
+        values = plan.values = self._counted(goal, leaves, plan)
         self._take_examples(goal, leaves, plan)
         if values is None and (not open_choices or goal.settled):
             self._demand(goal, leaves, plan)
@@ -140,7 +150,7 @@ class Plans:
             waiting += expansion.shared[::-1]
         return leaves, choices
 
-    def _counted(self, goal: Goal, leaves: list[Sub]) -> list[Json] | None:
+    def _counted(self, goal: Goal, leaves: list[Sub], plan: Plan) -> list[Json] | None:
         """
         The values of `enum` and `const` that fit everything; None where neither is there.
         """
@@ -150,6 +160,7 @@ class Plans:
                 continue
             listed = [words["const"]] if "const" in words else words["enum"]
             keyword = "const" if "const" in words else "enum"
+            plan.counted_by = (keyword, leaf.place)
             if not isinstance(listed, list):
                 raise UnreadableError(keyword, leaf.place, "it has to be a list")
             fitting = [value for value in listed if self.fits(goal, value)]

@@ -24,18 +24,17 @@ from mockgemini.synthesize.schema.trouble import (
     GivenUpError,
     NoInstanceError,
     TooDeepError,
-    UnreadableError,
 )
 
 DEEPEST = 6
 """From this depth on, only what has to be there is there."""
 
 _MOST_VALUES = 400  # from this size on, likewise
-_MOST_STEPS = 200_000
+_MOST_STEPS = 50_000
 _MOST_FAILURES = 2_000
 _ROOM = 40
 _TRIES = 4
-_TRIES_TO_DIFFER = 40
+_TRIES_TO_DIFFER = 200
 _ANNOTATIONS = frozenset({"type", "enum", "const", "title", "description", "default", "examples"})
 _RARELY_NULL = 6
 
@@ -121,7 +120,7 @@ class Solver:
         if plan.values is not None:
             left = [value for value in plan.values if not among(value, spot.avoid)]
             if not left:
-                raise NoInstanceError("enum", "", "all its values are taken")
+                raise NoInstanceError(*plan.counted_by, "all its values are taken")
             return (self._picked(left, plan.default, spot),)
         if plan.likely:
             left = [value for value in plan.likely if not among(value, spot.avoid)]
@@ -172,8 +171,6 @@ class Solver:
             subs = (*goal.subs, *(sub for sub in way if sub not in goal.subs))
             try:
                 return self._solved(Goal(subs, settled), spot)
-            except (GivenUpError, UnreadableError):
-                raise
             except NoInstanceError as problem:
                 problems.append(problem)
                 self._failures += 1
@@ -221,8 +218,6 @@ class Solver:
         for kind in self._kinds(demand, spot):
             try:
                 return self._of_kind(kind, plan, demand, spot)
-            except (GivenUpError, UnreadableError):
-                raise
             except NoInstanceError as problem:
                 problems.append(problem)
         raise _worst(problems, None)

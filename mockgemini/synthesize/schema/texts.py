@@ -14,6 +14,7 @@ from mockgemini.synthesize.schema.hints import Hints
 from mockgemini.synthesize.schema.names import example_in, texts_for
 from mockgemini.synthesize.schema.pattern import Pattern, matching
 from mockgemini.synthesize.schema.pools import SENTENCES, WORDS
+from mockgemini.synthesize.schema.regex import shortest
 from mockgemini.synthesize.schema.regex_language import UnsolvableError
 from mockgemini.synthesize.schema.regex_sampling import NoTextError
 from mockgemini.synthesize.schema.spot import Spot
@@ -111,11 +112,14 @@ class TextPlan:
         demand = self._demand
         shapes = [shape for name in self._formats if (shape := formats.shape(name)) is not None]
         wanted = [*demand.patterns, *(Pattern(shape) for shape in shapes)]
+        low, high = demand.shortest, demand.longest
+        enough = max([low, *(shortest(each.node) for each in wanted)])
         for attempt in range(_TRIES):
-            # Longer texts each time, as the shortest ones may be taken.
-            lengths = (demand.shortest + attempt // 3, demand.longest)
+            # Longer texts later on, as the shortest ones may be taken.
+            least = enough + dice.integer(0, attempt) if attempt else low
+            least = least if high is None else max(low, min(least, high))
             try:
-                yield matching(wanted, demand.unlike_patterns, lengths, dice)
+                yield matching(wanted, demand.unlike_patterns, (least, high), dice)
             except NoTextError as problem:
                 if not attempt:
                     raise demand.nothing(str(problem), "pattern", "format", "not") from None

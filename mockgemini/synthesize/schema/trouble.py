@@ -5,9 +5,9 @@ Why a schema, or a part of it, has no instance: told by keyword and place.
 from __future__ import annotations
 
 
-class NoInstanceError(Exception):
+class SchemaError(Exception):
     """
-    Nothing fits here; the search goes on elsewhere, if there is a choice.
+    A schema, or a part of it, has no instance, or none that we can find.
 
     `place` is the JSON Pointer of the schema that says so, `keyword` is empty for `false`; `root`
     is the innermost reason.
@@ -21,19 +21,25 @@ class NoInstanceError(Exception):
         self.root = root or why
 
 
+class NoInstanceError(SchemaError):
+    """
+    Nothing fits here; the search goes on elsewhere, if there is a choice.
+    """
+
+
 class TooDeepError(NoInstanceError):
     """
     Nothing fits that is nested no deeper than allowed.
     """
 
 
-class GivenUpError(NoInstanceError):
+class GivenUpError(SchemaError):
     """
     The search has gone on for so long that it ends everywhere at once.
     """
 
 
-class UnreadableError(NoInstanceError):
+class UnreadableError(SchemaError):
     """
     The schema itself is broken or beyond us here, so no choice helps.
     """

@@ -87,7 +87,8 @@ def _media(
     data = _bytes(kind, given)
     extra: Extra = {}
     if data is None:
-        data = make(Dice(f"{kind}:{given}".encode("utf-8", "surrogatepass")))
+        prompt = f"{kind}:{given!r}"
+        data = make(Dice(prompt.encode("utf-8", "surrogatepass")))
         extra = _MADE.get(kind, extra)
     encoded = base64.b64encode(data).decode()
     return Media(kind, mime_type or _sniffed(kind, data), encoded, extra=extra)
@@ -99,7 +100,7 @@ def _bytes(kind: str, given: Given) -> bytes | None:
     """
     if isinstance(given, bytes | bytearray):
         return bytes(given)
-    if isinstance(given, str) and not _is_file(kind, given):
+    if isinstance(given, str) and not is_file(kind, given):
         return None
     if not isinstance(given, str | Path):
         raise UsageError(f"{kind.capitalize()} takes bytes, a file or a prompt, not {given!r}")
@@ -109,11 +110,14 @@ def _bytes(kind: str, given: Given) -> bytes | None:
         raise UsageError(f"{given}: {error.strerror}") from None
 
 
-def _is_file(kind: str, given: str) -> bool:
+def is_file(kind: str, given: str, folder: Path | None = None) -> bool:
+    """
+    Whether a text names a file: one that is there, or one that ends as files of that kind do.
+    """
     if given.lower().endswith(_ENDINGS[kind]) and "\n" not in given:
         return True
     try:
-        return Path(given).is_file()
+        return (folder or Path()).joinpath(given).is_file()
     except (OSError, ValueError):
         return False
 

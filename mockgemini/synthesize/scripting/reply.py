@@ -11,7 +11,7 @@ from typing import TypeAlias, TypedDict
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.lifecycle import BEGINNINGS, COMPLETED, ENDS, REQUIRES_ACTION
 from mockgemini.synthesize.scripting import chunks as cutting
-from mockgemini.synthesize.scripting.when import Predicate, When
+from mockgemini.synthesize.scripting.when import Predicate, When, Words
 from mockgemini.wire.outcome import (
     FunctionCall,
     FunctionResult,
@@ -51,7 +51,7 @@ class On(TypedDict, total=False):
     On which requests something is given, and how often.
     """
 
-    when: str | Predicate | None
+    when: str | Words | Predicate | None
     model: str | None
     tool_result: str | None
     times: int | None
@@ -84,14 +84,14 @@ class Reply:
     @classmethod
     def of(
         cls,
-        *said: Said,
+        *said: object,
         status: str | None = None,
         usage: Tokens | None = None,
         polls: int | None = None,
         chunks: Sequence[str] | None = None,
     ) -> Reply:
         """
-        From a test's words; a UsageError where one is wrong.
+        From a test's words, `said` of type Said; a UsageError where one is wrong.
         """
         cut = _texts(chunks)
         parts = tuple(map(_part, said)) or ((Text("".join(cut)),) if cut else ())
@@ -103,7 +103,7 @@ class Reply:
 
     def on(
         self,
-        when: str | Predicate | None = None,
+        when: str | Words | Predicate | None = None,
         model: str | None = None,
         tool_result: str | None = None,
         times: int | None = 1,
@@ -187,6 +187,13 @@ def _usage(usage: Tokens | None) -> Usage | None:
             raise UsageError(
                 f"usage= takes numbers for {', '.join(_TOKENS)}, not {name}={tokens!r}"
             )
-    told = dict.fromkeys(_TOKENS[1:], 0) | dict(usage)
+    told = dict.fromkeys(_TOKENS, 0) | dict(usage)
     total = told["input"] + told["output"] + told["thought"] + told["tool_use"]
-    return Usage(**{"total": total, **told})
+    return Usage(
+        total=usage.get("total", total),
+        input=told["input"],
+        output=told["output"],
+        thought=told["thought"],
+        cached=told["cached"],
+        tool_use=told["tool_use"],
+    )

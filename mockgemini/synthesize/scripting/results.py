@@ -5,9 +5,10 @@ The results that a client brings, held against those that a tool script expects.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mockgemini.asked import Asked
+from mockgemini.errors import UsageError
 from mockgemini.jsontext import Json, parse
 from mockgemini.synthesize.scripting.tool_script import ExpectsResult, Move
 from mockgemini.synthesize.scripting.when import named
@@ -82,11 +83,20 @@ def _fits(expected: ExpectsResult, result: Json) -> bool:
         return True
     plain = _plain(result)
     if callable(wanted):
-        return bool(wanted(plain))
+        return _ask(wanted, plain)
     if isinstance(wanted, str):
         text = plain if isinstance(plain, str) else json.dumps(plain, ensure_ascii=False)
         return wanted in text
     return wanted in (result, plain, _parsed(plain))
+
+
+def _ask(wanted: Callable[[Json], object], result: Json) -> bool:
+    try:
+        return bool(wanted(result))
+    except Exception as error:
+        raise UsageError(
+            f"expects_result({named(wanted)}) raised {type(error).__name__}: {error}"
+        ) from error
 
 
 def _wish(expected: ExpectsResult) -> str:

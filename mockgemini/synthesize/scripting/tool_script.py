@@ -14,7 +14,7 @@ from typing import TypeAlias, Unpack
 from mockgemini.errors import UsageError
 from mockgemini.jsontext import Json
 from mockgemini.synthesize.scripting.reply import How, Reply, Said, count
-from mockgemini.synthesize.scripting.when import Predicate, When
+from mockgemini.synthesize.scripting.when import Predicate, When, Words
 from mockgemini.wire.outcome import FunctionCall
 
 Wanted: TypeAlias = "Json | Callable[[Json], object]"
@@ -88,11 +88,10 @@ def says(*said: Said, **how: Unpack[How]) -> Says:
 @dataclass(frozen=True, slots=True)
 class Move:
     """
-    One answer of the model, after results that are looked at: `expected`, of the `called` functions.
+    One answer of the model; the results that it comes after are as `expected`.
     """
 
     reply: Reply
-    called: tuple[FunctionCall, ...] = ()
     expected: tuple[ExpectsResult, ...] = ()
 
 
@@ -132,7 +131,7 @@ class ToolScript:
                         "a script's steps are calls(…), expects_result(…) and says(…), "
                         f"not {step!r}"
                     )
-            moves.append(Move(reply, pending, expected))
+            moves.append(Move(reply, expected))
             pending, expected = calling, ()
         if expected:
             raise UsageError("a script ends in what the model does: says(…) behind expects_result")
@@ -140,7 +139,7 @@ class ToolScript:
 
     def on(
         self,
-        when: str | Predicate | None = None,
+        when: str | Words | Predicate | None = None,
         model: str | None = None,
         tool_result: str | None = None,
         times: int | None = 1,

@@ -5,7 +5,7 @@ On which requests a scripted reply is given.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -14,6 +14,11 @@ from mockgemini.errors import UsageError
 
 Predicate: TypeAlias = Callable[[Asked], object]
 """Whether a request is meant; anything that is true will do."""
+
+Words: TypeAlias = Mapping[str, str]
+"""The same in words: text, model, tool_result; all must hold."""
+
+_WORDS = ("text", "model", "tool_result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,15 @@ class When:
     @classmethod
     def of(
         cls,
-        when: str | Predicate | None = None,
+        when: str | Words | Predicate | None = None,
         model: str | None = None,
         tool_result: str | None = None,
     ) -> When:
         """
         From a test's words; a UsageError where one is wrong.
         """
+        if isinstance(when, Mapping):
+            return cls._of_words(when, model, tool_result)
         for name, value in (("model", model), ("tool_result", tool_result)):
             if value is not None and not isinstance(value, str):
                 raise UsageError(f"{name}= takes a name, not {value!r}")
@@ -47,9 +54,20 @@ class When:
             return cls(when, None, model, tool_result)
         if not callable(when) or inspect.iscoroutinefunction(when):
             raise UsageError(
-                f"when= takes a text or a function of the request that is not async, not {when!r}"
+                "when= takes a text, words such as {model: …} or a function of the request that is "
+                f"not async, not {when!r}"
             )
         return cls(None, when, model, tool_result)
+
+    @classmethod
+    def _of_words(cls, words: Words, model: str | None, tool_result: str | None) -> When:
+        for word in words:
+            if word not in _WORDS:
+                raise UsageError(f"when= knows {', '.join(_WORDS)}, not {word!r}")
+        text = words.get("text")
+        if text is not None and not isinstance(text, str):
+            raise UsageError(f"when='s text is a text, not {text!r}")
+        return cls.of(text, words.get("model", model), words.get("tool_result", tool_result))
 
     @property
     def is_open(self) -> bool:

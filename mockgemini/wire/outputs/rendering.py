@@ -35,7 +35,7 @@ _ORDER = (
     *("object", "input"),
     *resource_rendering.ORDER_BEHIND,
 )
-_NAMES = Names(
+NAMES = Names(
     created="interaction.start",
     started="content.start",
     delta="content.delta",
@@ -54,6 +54,7 @@ def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:
     """
     A whole answer: a resource, or an error body.
     """
+    outcome = _untiered(outcome, flavour)
     parts = _said(outcome.parts, flavour)
     own: Object = {
         FIELD: [content(part) for part in parts] or None,
@@ -67,8 +68,6 @@ def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:
     value = resource_rendering.render(outcome, own, _ORDER)
     if flavour.is_before(*_THOUGHTS):
         value = _with_reasoning(value)
-    if flavour.is_before(*_TIER):
-        value.pop("service_tier", None)
     return _ordered(value, flavour)
 
 
@@ -84,12 +83,17 @@ def events(
 
     `is_resumable`: deltas have an `event_id`, as the streams of background interactions do.
     """
+    outcome = _untiered(outcome, flavour)
     items = _items(_said(outcome.parts, flavour), pieces, flavour)
     pairs = stream_rendering.render(
-        outcome, items, _NAMES, lambda: resource(outcome, flavour), is_resumable=is_resumable
+        outcome, items, NAMES, lambda: resource(outcome, flavour), is_resumable=is_resumable
     )
     for name, data in pairs:
         yield name, _ordered(data, flavour)
+
+
+def _untiered(outcome: Outcome, flavour: Flavour) -> Outcome:
+    return replace(outcome, service_tier=None) if flavour.is_before(*_TIER) else outcome
 
 
 def _role(outcome: Outcome) -> str | None:

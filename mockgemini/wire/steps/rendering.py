@@ -39,7 +39,7 @@ _ORDER = (
     *(FIELD, "object", "input"),
     *resource_rendering.ORDER_BEHIND,
 )
-_NAMES = Names(
+NAMES = Names(
     created="interaction.created",
     started="step.start",
     delta="step.delta",
@@ -75,7 +75,7 @@ def events(
     """
     items = _items(outcome.parts, pieces, flavour)
     return stream_rendering.render(
-        outcome, items, _NAMES, lambda: resource(outcome), is_resumable=is_resumable
+        outcome, items, NAMES, lambda: resource(outcome), is_resumable=is_resumable
     )
 
 

@@ -30,7 +30,7 @@ def coded(prompt="Work out 6 * 7 and keep it in a file.", *turns, **brief):
 
 def test_work_is_told_step_by_step():
     """
-    Code and its output, a function of the agent's own whose result is not told, then text.
+    Code and its output, a function of the agent's own and its result, then text.
     """
     outcome = coded()
 
@@ -41,7 +41,10 @@ def test_work_is_told_step_by_step():
         *(Thought, Text),
     ] == [type(part) for part in outcome.parts]
     assert "42\n" == parts_of(ToolResult, outcome)[0].result
-    assert (call.id, None) == (result.call_id, result.result)
+    assert (call.id, "The file was written: /workspace/result.txt") == (
+        result.call_id,
+        result.result,
+    )
     assert "`42`" in outcome.text
     assert "completed" == outcome.status
 

@@ -81,6 +81,9 @@ def test_multiples_are_ones_in_binary_too(step, low, seed):
         ({"minimum": 1e308}, 1e308),
         ({"multipleOf": 10**400, "minimum": 1, "maximum": 10**400}, 10**400),
         ({"minimum": 5, "maximum": 6, "type": "integer"}, 5),
+        ({"multipleOf": 0.5, "minimum": 10**400, "maximum": 10**400}, 10**400),
+        ({"multipleOf": 2, "minimum": 3.0, "maximum": 4.5}, 4),
+        ({"multipleOf": 0.3, "minimum": 0.5, "maximum": 0.7}, 0.6),
     ],
     ids=str,
 )

@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+"""
+What a made-up answer costs against a replayed one: both over a socket, each from its own server.
+
+`benchmarks/synthesizing.py [REQUESTS]` prints microseconds a request and how many times as long.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from mockgemini.cassette.cassette import Cassette, Header  # noqa: E402
+from mockgemini.cassette.saving import save  # noqa: E402
+from mockgemini.exchange import Body, Exchange, Request  # noqa: E402
+from mockgemini.synthesize.synthesizer import Synthesizer  # noqa: E402
+from mockgemini.wire.register import DEFAULT  # noqa: E402
+
+PATH = "/v1/interactions"
+TEXT = {"model": "gemini-2.5-flash", "input": "Tell me a short joke about programming."}
+ASKED = {"answer": TEXT, "stream": {**TEXT, "stream": True}}
+HEADERS = {"x-goog-api-key": "any", "content-type": "application/json"}
+MOST = 3.0
+
+
+@contextmanager
+def serving(*words: str) -> Iterator[str]:
+    """
+    The address of a server that was started with these words.
+    """
+    command = [sys.executable, "-m", "mockgemini", "serve", *words, "--port", "0"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    assert server.stdout is not None  # noqa: S101 - it is a pipe
+    with server.stdout as out:
+        found = re.search(r"http://\S+", out.readline())
+        try:
+            yield found[0] if found else ""
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def seconds(url: str, body: bytes, count: int) -> float:
+    """
+    How long one request takes, over a connection that stays; the best of five rounds.
+    """
+    parts = urlsplit(url)
+    connection = HTTPConnection(str(parts.hostname), parts.port)
+    best = float("inf")
+    for _ in range(5):
+        began = time.perf_counter()
+        for _ in range(count):
+            connection.request("POST", PATH, body, HEADERS)
+            answer = connection.getresponse()
+            answer.read()
+            if answer.status != 200:
+                sys.exit(f"the server answered {answer.status}")
+        best = min(best, (time.perf_counter() - began) / count)
+    connection.close()
+    return best
+
+
+def record(path: Path) -> None:
+    """
+    A cassette with what a synthesizer says.
+    """
+    named = tuple(HEADERS.items())
+    exchanges = []
+    for body in ASKED.values():
+        request = Request("POST", PATH, "", named, Body.of(json.dumps(body).encode()))
+        answer = asyncio.run(Synthesizer()(request))
+        exchanges.append(Exchange(request, answer, revision=DEFAULT))
+    save(Cassette(Header(), exchanges), path)
+
+
+def main() -> int:
+    """
+    Exit code 1 when a made-up answer takes more than three times as long.
+    """
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 500
+    worst = 0.0
+    with tempfile.TemporaryDirectory() as folder:
+        cassette = Path(folder) / "said.yaml"
+        record(cassette)
+        with serving(str(cassette)) as replay, serving() as made_up:
+            for name, asked in ASKED.items():
+                body = json.dumps(asked).encode()
+                one, other = (seconds(url, body, count) for url in (replay, made_up))
+                worst = max(worst, other / one)
+                print(
+                    f"{name}: {one * 1e6:.0f} µs replayed, {other * 1e6:.0f} µs made up: "
+                    f"{other / one:.1f} times"
+                )
+    return 0 if worst <= MOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

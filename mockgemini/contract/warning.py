@@ -1,0 +1,34 @@
+"""
+What is said of a cassette that has just been recorded: warnings, of which no recording fails.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mockgemini.cassette.reading import load
+from mockgemini.contract.checking import deviations_of
+from mockgemini.contract.table import counted
+from mockgemini.errors import CassetteError
+
+_MOST = 5
+_LARGEST = 4 * 1024 * 1024
+
+
+def warnings_of(path: Path) -> list[str]:
+    """
+    A sentence for each of the first deviations that break clients, and one for all others of them.
+
+    Nothing for a cassette of more than 4 MiB, which `mockgemini check` may take its time for.
+    """
+    if path.stat().st_size > _LARGEST:
+        return []
+    try:
+        found = [each for each in deviations_of(load(path)) if each.deviation.is_breaking]
+    except CassetteError as error:
+        return [str(error)]
+    told = [f"{each.where}: {each.part}: {each.deviation}" for each in found[:_MOST]]
+    if len(found) > _MOST:
+        more = counted(len(found) - _MOST, "deviation")
+        told.append(f"{path}: {more} more from the schema; see 'mockgemini check {path}'")
+    return told

@@ -1,0 +1,117 @@
+"""
+The heads of answers in bytes, made once for answers that are given again and again.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from http import HTTPStatus
+from typing import TypeAlias
+
+from mockgemini.exchange import Headers
+
+Encoded: TypeAlias = tuple[tuple[bytes, bytes], ...]
+"""Headers in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """
+    Status and headers. `wire` is the same as HTTP/1.1 has it, None where a server has to look at
+    it before it goes out. `is_chunked`: nothing in it says how long the body is.
+    """
+
+    status: int
+    headers: Encoded
+    wire: bytes | None = None
+    is_chunked: bool = False
+
+    def whole(self, body: bytes) -> bytes | None:
+        """
+        The answer with this body, as HTTP/1.1 has it; None as for `wire`.
+        """
+        if self.wire is None:
+            return None
+        if self.is_chunked:
+            return b"%b%x\r\n%b\r\n0\r\n\r\n" % (self.wire, len(body), body) if body else None
+        return self.wire + body
+
+
+class Heads:
+    """
+    Remembers the heads it has made.
+    """
+
+    def __init__(self) -> None:
+        self._encode = lru_cache(maxsize=_KNOWN)(_encode_unframed)
+        self._known: dict[int, tuple[Headers, int, int | None, Head]] = {}
+
+    def of(self, status: int, headers: Headers, size: int | None) -> Head:
+        """
+        The head of an answer whose body has so many bytes; None for one that says nothing of it.
+
+        What the headers say of how the body was framed when it was recorded is left out.
+        """
+        # By identity, which what is kept cannot lose: even a hash of all headers would take longer.
+        known = self._known.get(id(headers))
+        if known is not None and known[2] == size and known[1] == status:
+            return known[3]
+        if len(self._known) > _KNOWN:
+            self._known.clear()
+        encoded = self._encode(headers)
+        if size is not None and status not in _BODILESS:
+            encoded = (*encoded, (b"content-length", b"%d" % size))
+        is_chunked = size is None and status not in _BODILESS
+        head = Head(status, encoded, _wire(status, encoded, is_chunked=is_chunked), is_chunked)
+        self._known[id(headers)] = headers, status, size, head
+        return head
+
+
+def encode(headers: Headers) -> Encoded:
+    """
+    Headers as ASGI has them; what Latin-1 cannot hold, such as a cassette's name, goes as UTF-8.
+    """
+    return tuple([(name.encode(), _encode(value)) for name, value in headers])
+
+
+def _encode(value: str) -> bytes:
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode()
+
+
+def _encode_unframed(headers: Headers) -> Encoded:
+    return encode(tuple(header for header in headers if header[0] not in _FRAMING))
+
+
+def _wire(status: int, headers: Encoded, *, is_chunked: bool) -> bytes | None:
+    if status in _BODILESS:
+        return None
+    lines = [_STATUS_LINE % (status, _phrase(status))]
+    for name, value in headers:
+        if _NO_TOKEN.search(name) or _NO_VALUE.search(value):
+            return None
+        lines.append(b"%b: %b\r\n" % (name, value))
+    if is_chunked:
+        lines.append(b"transfer-encoding: chunked\r\n")
+    return b"".join([*lines, b"\r\n"])
+
+
+def _phrase(status: int) -> bytes:
+    try:
+        return HTTPStatus(status).phrase.encode()
+    except ValueError:
+        return b""
+
+
+_KNOWN = 1024
+_FRAMING = frozenset({"connection", "content-length", "keep-alive", "transfer-encoding"})
+# RFC 9110, 8.6: these answers have no content-length.
+_BODILESS = frozenset({204, 304})
+_STATUS_LINE = b"HTTP/1.1 %d %b\r\n"
+# RFC 9110, 5.1 and 5.5.
+_NO_TOKEN = re.compile(rb"[^!#$%&'*+\-.^_`|~0-9A-Za-z]|^$")
+_NO_VALUE = re.compile(rb"[\x00-\x08\n-\x1f\x7f]")
