@@ -22,8 +22,8 @@ from mockgemini.spaces import Replaying, replaying
 LIMIT = 10.0
 """Microseconds a request."""
 
-ROUNDS = 5
-REQUESTS = 10_000
+ROUNDS = 30
+REQUESTS = 1_500
 
 PATH = "/v1/interactions"
 ASKED = json.dumps(

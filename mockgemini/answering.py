@@ -92,18 +92,25 @@ class Answering:
         if self._begun is not None:
             self._begun.reset()
 
+    async def close(self) -> None:
+        """
+        Nothing is asked any more.
+        """
+        if self._begun is not None:
+            await self._begun.close()
+
     async def _answer(self, request: Request, begun: Synthesizer) -> Reply | Stream:
         refused = None
         try:
             if (told := await begun.scripted(request)) is not None:
                 return told
-        except Refused as refusal:
-            refused = refusal
+        except Refused as error:
+            refused = error
         found = await self._played(request)
         if found is not None and not isinstance(found, Miss):
             return found
         if refused is not None:
-            return refused.refusal.interactions()
+            return begun.refused(request, refused)
         if self._synthesizes:
             return await begun.synthesized(request)
         if found is not None:

@@ -11,6 +11,7 @@ from typing import Literal
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.clock import Clock, EpochClock, RealClock
 from mockgemini.exchange import Exchange
+from mockgemini.notices import Notices
 from mockgemini.spaces import Replaying
 from mockgemini.synthesize.interactions import Manner
 from mockgemini.synthesize.scripting.script import Cue, Script
@@ -52,6 +53,7 @@ def synthesizer(
         revision=how.revision,
         is_sunset=manner.is_sunset,
         adopt=Conversations(cassettes).until,
+        herald=Notices(),
     )
     return Synthesizer(setting, script=Script(cues, clock))
 

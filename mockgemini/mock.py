@@ -46,7 +46,8 @@ class MockGemini:
     `repeat`: what follows the last recorded answer of a request (never, last, cycle). `ignore` and
     `normalize`: matching rules beside those in the cassettes' headers. `revision`: what a request
     speaks that does not say. `on_miss`: what answers where nothing is recorded (error,
-    synthesize). `host`: a server to share with others; without one it has its own.
+    synthesize). `translate`: recordings of one revision answer clients of another, too. `host`: a
+    server to share with others; without one it has its own.
 
         with MockGemini("cassettes/weather.yaml") as mock:
             client = genai.Client(api_key="any", http_options={"base_url": mock.url})
@@ -61,6 +62,7 @@ class MockGemini:
         normalize: Iterable[str] = (),
         revision: str = DEFAULT,
         on_miss: str = "error",
+        translate: bool = False,
         host: Host | None = None,
     ) -> None:
         self._how = Replaying.parse(
@@ -70,6 +72,7 @@ class MockGemini:
             normalize=normalize,
             revision=revision,
             on_miss=on_miss,
+            translate=translate,
         )
         self._paths = tuple(Path(path) for path in cassettes)
         self._has_own_host = host is None

@@ -15,7 +15,7 @@ from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.errors import UsageError
-from mockgemini.exchange import Answer, Request, Responder, first
+from mockgemini.exchange import Answer, Headers, Request, Responder, first
 from mockgemini.faults import HEADER as FAULT_HEADER
 from mockgemini.redaction import Redactor
 from mockgemini.replay.index import Repeat
@@ -28,6 +28,7 @@ from mockgemini.wire.register import DEFAULT, NAMES
 if TYPE_CHECKING:
     from mockgemini.faults.fault import Fault
     from mockgemini.faults.responding import Faults
+    from mockgemini.replay.translator import Translator
     from mockgemini.synthesize.synthesizer import Synthesizer
 
 OnMiss: TypeAlias = Literal["error", "synthesize"]
@@ -57,6 +58,9 @@ class Replaying:
 
     on_miss: OnMiss = "error"
 
+    translates: bool = False
+    """Whether what was recorded in one revision answers clients of another."""
+
     @classmethod
     def parse(
         cls,
@@ -67,6 +71,7 @@ class Replaying:
         normalize: Iterable[str] = (),
         revision: str = DEFAULT,
         on_miss: str = "error",
+        translate: bool = False,
     ) -> Self:
         """
         From a user's words; a UsageError where one is wrong.
@@ -77,6 +82,7 @@ class Replaying:
             rules=Rules.parse(ignore, normalize),
             revision=_one_of(NAMES, "revision", revision),
             on_miss=_one_of(ON_MISS, "on_miss", on_miss),
+            translates=translate,
         )
 
     def player(self, cassettes: tuple[Cassette, ...]) -> Player:
@@ -91,6 +97,7 @@ class Replaying:
             clock=self.clock,
             default_revision=self.revision,
             keys=self.keys,
+            translate=_translator() if self.translates else None,
         )
 
     def answering(
@@ -131,6 +138,7 @@ class World:
         self.journal = Journal(redactor)
         self._responder = responder
         self._faults: Faults | None = None
+        self._faultless: Headers = ()
         self._reset = reset
         self._close = close
         self._load_script = load_script
@@ -146,6 +154,7 @@ class World:
             clock=how.clock,
             pace=how.pace,
             reset=answering.reset,
+            close=answering.close,
             load_script=answering.load_script,
         )
 
@@ -160,8 +169,12 @@ class World:
         return self._faults
 
     def respond(self, request: Request) -> Awaitable[Answer]:
-        if self._faults is None and first(request.headers, FAULT_HEADER) is None:
-            return self._responder(request)
+        if self._faults is None:
+            headers = request.headers
+            # The server decodes a client's headers once, so most requests come with the same value.
+            if headers is self._faultless or first(headers, FAULT_HEADER) is None:
+                self._faultless = headers
+                return self._responder(request)
         return self.faults(request)
 
     def begin_with(self, faults: Iterable[Fault]) -> None:
@@ -281,6 +294,13 @@ def shelf_name(path: Path, folder: Path) -> str:
     The name under which a cassette of a folder can be asked alone: its path without the ending.
     """
     return path.relative_to(folder).with_suffix("").as_posix()
+
+
+def _translator() -> Translator:
+    # Few replays need it.
+    from mockgemini.wire import translate  # noqa: PLC0415
+
+    return translate
 
 
 def _one_of(words: tuple[_T, ...], option: str, given: str) -> _T:

@@ -37,7 +37,8 @@ def journal_of(said, *requests, date=REVISIONS[-1]):
         if isinstance(answer, Reply):
             last = json.loads(answer.body.read()).get("id", last)
         else:
-            last = json.loads(answer.events[0].data)["interaction"]["id"]
+            first = json.loads(answer.events[0].data)
+            last = first.get("interaction", {"id": last})["id"]
     return journal
 
 

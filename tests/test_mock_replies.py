@@ -205,3 +205,26 @@ def test_what_users_import_is_there():
     with pytest.raises(AttributeError, match="no attribute 'Nobody'"):
         _ = mockgemini.Nobody
     assert set(mockgemini.__all__) <= set(dir(mockgemini))
+
+
+def test_events_are_counted_while_they_go_out(mock):
+    """
+    While a stream is held, the events that went out so far are counted; in the end all are.
+    """
+    mock.reply(chunks=["It ", "is ", "sunny."])
+    gate = mock.hold(after_events=3)
+    parts = urlsplit(mock.url)
+    connection = HTTPConnection(parts.hostname, parts.port, timeout=10)
+    body = json.dumps({"model": MODEL, "input": "Hi", "stream": True})
+    connection.request("POST", f"{parts.path}/v1/interactions", body, {"x-goog-api-key": KEY})
+    answer = connection.getresponse()
+    while answer.readline() != b"\n" or mock.requests[0].events_sent < 3:
+        pass
+
+    held = mock.requests[0].events_sent
+    gate.release()
+    answer.read()
+    connection.close()
+
+    assert 3 == held
+    assert 9 == mock.requests[0].events_sent

@@ -34,18 +34,16 @@ if (answer.status !== 200) throw new Error(await answer.text());
 """
 
 
-def commands(language="sh"):
+def commands():
     """
-    Every command of the documents, with its block.
+    Every command of the documents, with the line its block begins on.
     """
-    return [
-        pytest.param(
-            shlex.split(line, comments=True), id=f"{block}-{line.partition('#')[0].strip()}"
-        )
-        for block in blocks(language)
+    lines = [
+        (f"{block}-{line.partition('#')[0].strip()}", shlex.split(line, comments=True))
+        for block in blocks("sh")
         for line in block.code.replace("\\\n", " ").splitlines()
-        if shlex.split(line, comments=True)
     ]
+    return [pytest.param(words, id=name) for name, words in lines if words]
 
 
 @pytest.fixture
@@ -62,7 +60,7 @@ def workspace(tmp_path):
 
 
 @pytest.fixture
-def google(tmp_path):
+def google():
     """
     The address of a stand-in for the API.
     """

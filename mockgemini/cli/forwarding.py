@@ -63,7 +63,7 @@ def _has_terminal() -> bool:
     """
     Whether Ctrl-C reaches the command by itself, for a terminal tells all programs in front.
     """
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover - its consoles tell all programs, always
         return True
     with suppress(OSError):
         terminal = os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY)

@@ -23,6 +23,8 @@ _COMMANDS = {
     "check": "hold cassettes against the API's schema",
     "diff": "tell what changed between two recordings",
     "drift": "tell what changed between two schemas",
+    "translate": "tell cassettes of one revision in another",
+    "compat": "have the real SDKs read cassettes",
     "schema": "print the JSON Schema of a revision",
 }
 

@@ -63,6 +63,11 @@ def playing(command: _F) -> _F:
     """
     options = (
         click.option(
+            "--translate",
+            is_flag=True,
+            help="Answer clients of one revision from what was recorded in another.",
+        ),
+        click.option(
             "--revision",
             type=click.Choice(NAMES),
             default=DEFAULT,
@@ -93,6 +98,13 @@ def synthesizing(command: _F) -> _F:
     How answers are made up.
     """
     options = (
+        click.option(
+            "--faults",
+            type=PATH,
+            default=None,
+            metavar="FILE",
+            help="What goes wrong, in YAML: cuts, errors, rate limits, latency.",
+        ),
         click.option(
             "--script",
             type=PATH,

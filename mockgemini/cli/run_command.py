@@ -56,6 +56,7 @@ def command(
     pace: Pace,
     repeat: Repeat,
     revision: str,
+    translate: bool,
     arguments: tuple[str, ...],
     **synthesis: Any,
 ) -> int:
@@ -64,7 +65,13 @@ def command(
 
     Ends with the exit code of COMMAND, and hands on the signals that it gets.
     """
-    how = Replaying(pace=pace, repeat=repeat, revision=revision, on_miss=on_miss or "error")
+    how = Replaying(
+        pace=pace,
+        repeat=repeat,
+        revision=revision,
+        on_miss=on_miss or "error",
+        translates=translate,
+    )
     recorded = _mode_for(mode, cassettes)
     if recorded is None:
         found = shelf(cassettes)

@@ -20,6 +20,7 @@ from mockgemini.server.visitors import Visitors
 from mockgemini.spaces import OnMiss, Replaying, Worlds, replaying
 
 if TYPE_CHECKING:
+    from mockgemini.faults.fault import Fault
     from mockgemini.synthesize.scripting.script import Cue
     from mockgemini.synthesize.synthesizer import Synthesizer
 
@@ -38,6 +39,7 @@ def command(
     pace: Pace,
     repeat: Repeat,
     revision: str,
+    translate: bool,
     **synthesis: Any,
 ) -> None:
     """
@@ -46,7 +48,13 @@ def command(
     Each cassette of a folder can also be asked alone, below /s/<its path without .yaml>.
     """
     found = shelf(cassettes)
-    how = Replaying(pace=pace, repeat=repeat, revision=revision, on_miss=on_miss or default(found))
+    how = Replaying(
+        pace=pace,
+        repeat=repeat,
+        revision=revision,
+        on_miss=on_miss or default(found),
+        translates=translate,
+    )
     app = App(worlds(found, how, **synthesis), Visitors(hosts=frozenset(allow_hosts)))
     serve(app, host, port, lambda url: tell_ready(url, contents(found)))
 
@@ -66,9 +74,10 @@ def worlds(
     clock: Literal["fixed", "now"],
     sunset: bool,
     script: Path | None,
+    faults: Path | None,
 ) -> Worlds:
     """
-    The spaces that answer as the options say. A UsageError where the script cannot be read.
+    The spaces that answer as the options say. A UsageError where script or faults cannot be read.
     """
     cues = _cues(script)
 
@@ -78,7 +87,9 @@ def worlds(
 
         return synthesizer(cassettes, how, Emulating(seed, clock, is_sunset=sunset), cues)
 
-    return replaying(found, how, begin, is_scripted=bool(cues))
+    spaces = replaying(found, how, begin, is_scripted=bool(cues))
+    spaces.faults = _faults(faults)
+    return spaces
 
 
 def _cues(script: Path | None) -> tuple[Cue, ...]:
@@ -87,6 +98,14 @@ def _cues(script: Path | None) -> tuple[Cue, ...]:
     from mockgemini.synthesize.scripting.reading import load  # noqa: PLC0415 - as the emulator
 
     return load(script)
+
+
+def _faults(path: Path | None) -> tuple[Fault, ...]:
+    if path is None:
+        return ()
+    from mockgemini.faults.reading import load  # noqa: PLC0415 - most servers have none
+
+    return load(path)
 
 
 def tell_ready(url: str, what: str) -> None:

@@ -193,10 +193,20 @@ _FILE = re.compile(r"(?:^|https?://\S*/)files/([a-z0-9-]{1,40})$")
 @dataclass(frozen=True)
 class UploadRefused(Before):
     """
-    A piece of an upload is turned away with 503, and none of its bytes taken: it can be sent again.
+    A piece of an upload is turned away, and none of its bytes taken: it can be sent again.
+
+    Python's SDK does that whatever the status, JavaScript's where it is 200.
     """
 
+    status: int = 503
+
     NAME: ClassVar[str] = "upload_refused"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        checks.count("upload_refused: status", self.status, least=200)
+        if self.status > 599:
+            raise UsageError(f"upload_refused: status takes a number up to 599, not {self.status}")
 
     def concerns(self, request: Request) -> bool:
         """
@@ -210,4 +220,7 @@ class UploadRefused(Before):
         """
         Without the header that tells how an upload stands: SDKs take that for a piece not taken.
         """
-        return refusal(503).google()
+        return Reply(200, _PLAIN) if self.status == 200 else refusal(self.status).google()
+
+
+_PLAIN = (("content-type", "text/plain; charset=utf-8"),)

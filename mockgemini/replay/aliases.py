@@ -5,18 +5,19 @@ Recorded requests as clients of other revisions make them; only for players that
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from mockgemini.exchange import Request
 from mockgemini.redaction import Redactor
-from mockgemini.replay.entry import Entry, Translator
+from mockgemini.replay.entry import Entry
 from mockgemini.replay.keys import Keys
+from mockgemini.replay.translator import Translator
 from mockgemini.wire.canonical import canonical
 from mockgemini.wire.forgetting import Rules
 from mockgemini.wire.register import NAMES
 
-if TYPE_CHECKING:
-    from mockgemini.replay.index import Bucket
+Place: TypeAlias = tuple[Rules, bytes]
+"""Under which rules and which key exchanges are found by their own requests."""
 
 
 class Aliases:
@@ -28,33 +29,34 @@ class Aliases:
         self._translator = translator
         self._keys = keys
         self._redactor = redactor
-        self._found: dict[Rules, dict[bytes, list[Bucket]]] = {}
+        self._found: dict[Rules, dict[bytes, list[Place]]] = {}
 
-    def add(self, entry: Entry, bucket: Bucket) -> None:
+    def add(self, entry: Entry) -> None:
         """
         Know an exchange by its request in every other revision.
         """
         source = entry.known.revision
         if source is None:
             return
-        buckets = self._found.setdefault(entry.rules, {})
+        places = self._found.setdefault(entry.rules, {})
+        own = (entry.rules, entry.known.key)
         for name in _others(source):
             key = self._keys.translated(
                 entry.exchange, entry.rules, (source, name), self._redactor, self._translator
             )
-            found = buckets.setdefault(key, [])
-            if bucket not in found:
-                found.append(bucket)
+            found = places.setdefault(key, [])
+            if own not in found:
+                found.append(own)
 
-    def find(self, request: Request, revision: str) -> tuple[Bucket, ...]:
+    def find(self, request: Request, revision: str) -> tuple[Place, ...]:
         """
         Where the answers to a request are that were recorded in other revisions.
         """
         found = (
-            buckets.get(canonical(request, revision, rules, self._redactor).key(), [])
-            for rules, buckets in self._found.items()
+            places.get(canonical(request, revision, rules, self._redactor).key(), [])
+            for rules, places in self._found.items()
         )
-        return tuple(bucket for buckets in found for bucket in buckets)
+        return tuple(place for places in found for place in places)
 
     def others(self, request: Request, revision: str) -> Iterator[tuple[Request, str]]:
         """

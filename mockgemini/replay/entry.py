@@ -5,35 +5,13 @@ One exchange of a cassette, ready to be played: named, counted, its answers prep
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.exchange import Exchange, Headers, Polls, Recorded, Reply, Request, Stream
+from mockgemini.exchange import Exchange, Headers, Polls, Recorded, Reply, Stream
 from mockgemini.replay.keys import Known
+from mockgemini.replay.translator import Translator
 from mockgemini.wire.flavour import NEWEST, Flavour
 from mockgemini.wire.forgetting import Rules
-
-if TYPE_CHECKING:
-    from mockgemini.wire.translate import Translated
-
-
-class Translator(Protocol):
-    """
-    Tells exchanges in other revisions; `wire.translate` is one.
-    """
-
-    def translate(
-        self, exchange: Exchange, to: str, flavour: Flavour = ..., *, source: str | None = ...
-    ) -> Translated:
-        """
-        The exchange in the revision `to`, and what got lost; `source`: what it speaks now.
-        """
-
-    def asked(self, request: Request, source: str, to: str) -> Request:
-        """
-        The request as a client of `to` makes it.
-        """
-
 
 TRANSLATED, LOSSES, LOSS = "x-mockgemini-translated", "x-mockgemini-losses", "x-mockgemini-loss"
 """The headers of a translated answer: from what to what, how much got lost, and what (repeated)."""

@@ -14,8 +14,9 @@ from mockgemini.errors import CassetteError, UsageError
 from mockgemini.exchange import Headers, Request
 from mockgemini.redaction import Redactor
 from mockgemini.replay.aliases import Aliases
-from mockgemini.replay.entry import Entry, Translator
+from mockgemini.replay.entry import Entry
 from mockgemini.replay.keys import Keys
+from mockgemini.replay.translator import Translator
 from mockgemini.wire.canonical import Canonical, Rules, canonical, quick
 from mockgemini.wire.operation import plain_path
 from mockgemini.wire.register import DEFAULT, NAMES
@@ -104,7 +105,7 @@ class Index:
         if translator is not None:
             self._aliases = Aliases(translator, keys, self.redactor)
             for entry in self.entries:
-                self._aliases.add(entry, self._groups[entry.rules][entry.known.key])
+                self._aliases.add(entry)
         self._fill_quick()
 
     # --- looking up ---------------------------------------------------------------------------
@@ -136,7 +137,8 @@ class Index:
         """
         if self._aliases is None or revision is None:
             return ()
-        return self._aliases.find(request, revision) or next(
+        places = self._aliases.find(request, revision)
+        return tuple(self._groups[rules][key] for rules, key in places) or next(
             (
                 found
                 for other, name in self._aliases.others(request, revision)

@@ -6,15 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mockgemini.exchange import Exchange
 from mockgemini.redaction import Redactor
+from mockgemini.replay.translator import Translator
 from mockgemini.wire.canonical import Rules, canonical, key_of, quick
 from mockgemini.wire.register import revision_of
-
-if TYPE_CHECKING:
-    from mockgemini.replay.entry import Translator
 
 
 @dataclass(frozen=True, slots=True)

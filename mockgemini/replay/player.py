@@ -15,12 +15,13 @@ from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.exchange import Headers, Polls, Reply, Request, Stream
 from mockgemini.redaction import Redactor
 from mockgemini.replay import miss
-from mockgemini.replay.entry import Entry, Prepared, Translator
+from mockgemini.replay.entry import Entry, Prepared
 from mockgemini.replay.index import Bucket, Index, Repeat
 from mockgemini.replay.keys import Keys
 from mockgemini.replay.miss import Miss
 from mockgemini.replay.polling import Poller, created
 from mockgemini.replay.resume import Resumption, Streams, rest
+from mockgemini.replay.translator import Translator
 from mockgemini.wire.canonical import Rules, said_of_upload
 from mockgemini.wire.flavour import flavour_of
 from mockgemini.wire.operation import plain_path

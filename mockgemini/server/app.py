@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from mockgemini.errors import MockGeminiError
 from mockgemini.exchange import Headers, Payload, Reply, Request, first
-from mockgemini.server.client import ABORT, WRITE, Client, ClientLeft
+from mockgemini.server.client import ABORT, SHORTCUT, Client, ClientLeft
 from mockgemini.server.delivery import Delivery, Schedule
 from mockgemini.server.heads import Head, encode
 from mockgemini.server.paths import CONTROL, SPACE, Place, place
@@ -50,7 +50,9 @@ class App:
         self._visitors = Visitors() if visitors is None else visitors
         # Clients send the same headers again and again: decoded once, held by the journal once.
         self._decode = lru_cache(maxsize=_KNOWN)(_decode)
-        self._visitor = lru_cache(maxsize=_KNOWN)(self._met)
+        self._met = lru_cache(maxsize=_KNOWN)(self._meet)
+        self._last_headers: list[tuple[bytes, bytes]] | None = None
+        self._last_visitor = _Visitor((), "", None)
         self._place = lru_cache(maxsize=_KNOWN)(_place)
 
     def release(self) -> None:
@@ -72,7 +74,8 @@ class App:
         if scope["type"] != "http":
             raise AssertionError(f"expected an HTTP request, not {scope['type']!r}")
         state = scope.get("state", _NO_STATE)
-        client = Client(receive, send, state.get(ABORT), state.get(WRITE))
+        # Taken out, as it knows the scope: what is in a circle waits for the garbage collector.
+        client = Client(receive, send, state.get(ABORT), state.pop(SHORTCUT, None))
         try:
             await self._answer(scope, client)
         except ClientLeft:
@@ -83,7 +86,7 @@ class App:
                 await _say(failure(error), client)
 
     def _answer(self, scope: Scope, client: Client) -> Awaitable[None]:
-        visitor = self._visitor(tuple(scope["headers"]))
+        visitor = self._visitor(scope["headers"])
         if visitor.refusal is not None:
             return _say(refusal(403, visitor.refusal), client)
         raw_path = scope.get("raw_path")
@@ -94,7 +97,14 @@ class App:
             return self._respond(where, visitor, scope, client)
         return self._end(where.name, scope["method"], client)
 
-    def _met(self, raw_headers: tuple[tuple[bytes, bytes], ...]) -> _Visitor:
+    def _visitor(self, raw_headers: list[tuple[bytes, bytes]]) -> _Visitor:
+        # Most requests have the headers of the one before; seeing that is quicker than a hash.
+        if raw_headers != self._last_headers:
+            self._last_visitor = self._met(tuple(raw_headers))
+            self._last_headers = raw_headers
+        return self._last_visitor
+
+    def _meet(self, raw_headers: tuple[tuple[bytes, bytes], ...]) -> _Visitor:
         headers = tuple(map(self._decode, raw_headers))
         host = first(headers, "host")
         refusal = self._visitors.refusal(host, first(headers, "origin"))
@@ -110,7 +120,7 @@ class App:
             where.rest,
             query.decode("latin-1") if query else "",
             visitor.headers,
-            await client.body(),
+            client.body_at_once() or await client.body(),
             f"{scope['scheme']}://{visitor.host}{where.prefix}",
         )
         try:

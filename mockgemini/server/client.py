@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 from mockgemini.exchange import Body, Payload
-from mockgemini.server.heads import Encoded, Head
+from mockgemini.server.heads import Head
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,11 +20,24 @@ if TYPE_CHECKING:
 ABORT = "mockgemini.abort"
 """The key of the ASGI scope's state under which a request finds how to reset its connection."""
 
-WRITE = "mockgemini.write"
-"""The same for how to write a whole answer, head and all, past the server."""
+SHORTCUT = "mockgemini.shortcut"
+"""The same for a Shortcut."""
 
-Write: TypeAlias = Callable[[bytes], bool]
-"""False where it may not be done so, and nothing was written."""
+
+class Shortcut(Protocol):
+    """
+    What our own server offers beside ASGI's messages, which take longer than all of replay.
+    """
+
+    def body(self) -> bytes | None:
+        """
+        The request's whole body, None where it is to be received.
+        """
+
+    def write(self, answer: bytes) -> bool:
+        """
+        Write a whole answer, head and all; False where it is to be sent, and nothing was written.
+        """
 
 
 class ClientLeft(Exception):  # noqa: N818 - an event, not an error: nobody is there to be told
@@ -48,22 +61,30 @@ class Client:
     `watched` learns how much of an answer is, where that goes out piece by piece.
     """
 
-    __slots__ = ("_abort", "_receive", "_send", "_was_heard", "_write", "has_head", "watched")
+    __slots__ = ("_abort", "_receive", "_send", "_shortcut", "_was_heard", "has_head", "watched")
 
     def __init__(
         self,
         receive: Receive,
         send: Send,
         abort: Callable[[], None] | None = None,
-        write: Write | None = None,
+        shortcut: Shortcut | None = None,
     ) -> None:
         self._receive = receive
         self._send = send
         self._abort = abort
-        self._write = write
+        self._shortcut = shortcut
         self._was_heard: asyncio.Event | None = None
         self.has_head = False
         self.watched: Watched | None = None
+
+    def body_at_once(self) -> Body | None:
+        """
+        The request's body, where all of it is here already, and that is known without `body`.
+        """
+        if self._shortcut is None or (data := self._shortcut.body()) is None:
+            return None
+        return Body(None, Payload(data))
 
     async def body(self) -> Body:
         """
@@ -91,14 +112,15 @@ class Client:
             more = message.get("more_body", False)
         was_heard.set()
 
-    async def head(self, status: int, headers: Encoded) -> None:
+    async def head(self, head: Head) -> None:
         """
         Send status and headers.
         """
         self.has_head = True
         if self.watched is not None:
             self.watched.bytes_sent = 0
-        await self._send({"type": "http.response.start", "status": status, "headers": headers})
+        start = "http.response.start"
+        await self._send({"type": start, "status": head.status, "headers": head.headers})
 
     async def send(self, chunk: bytes) -> None:
         """
@@ -119,14 +141,16 @@ class Client:
         Send a whole answer; True, for nothing is left of it.
         """
         self.has_head = True
-        # One write costs the server half of what ASGI's two messages do.
-        if (
-            self._write is None or (answer := head.whole(body)) is None or not self._write(answer)
-        ):
+        if self._shortcut is None or not self._at_once(self._shortcut, head, body):
             send, start = self._send, "http.response.start"
             await send({"type": start, "status": head.status, "headers": head.headers})
             await send({"type": "http.response.body", "body": body})
         return True
+
+    @staticmethod
+    def _at_once(shortcut: Shortcut, head: Head, body: bytes) -> bool:
+        answer = head.whole(body)
+        return answer is not None and shortcut.write(answer)
 
     async def reset(self) -> None:
         """
@@ -173,5 +197,3 @@ class Client:
     async def _gone(self) -> None:
         while (await self._receive())["type"] != "http.disconnect":
             pass
-
-

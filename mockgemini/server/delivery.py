@@ -9,12 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Final, Protocol, runtime_checkable
 
 from mockgemini.clock import Clock
-from mockgemini.exchange import Answer, Event, Faulty, Headers, Live, Reply, Stream
-from mockgemini.server.client import Client, Encoded, encode
+from mockgemini.exchange import Answer, Event, Faulty, Live, Reply, Stream
+from mockgemini.server.client import Client
+from mockgemini.server.heads import Head, Heads, encode
 
 
 @dataclass(slots=True)
@@ -91,8 +91,7 @@ class Delivery:
         return client.say(self._head(answer.status, answer.headers, len(data)), data)
 
     async def _file(self, answer: Reply, client: Client) -> bool:
-        head = self._head(answer.status, answer.headers, answer.body.size)
-        await client.head(head.status, head.headers)
+        await client.head(self._head(answer.status, answer.headers, answer.body.size))
         for piece in answer.body.pieces():
             await client.send(piece)
         await client.end()
@@ -101,10 +100,10 @@ class Delivery:
     async def _stream(self, answer: Stream, client: Client, schedule: Schedule) -> None:
         if schedule.factor:
             await schedule.wait(answer.head)
-            await client.head(answer.status, self._encode(answer.headers))
+            await client.head(self._head(answer.status, answer.headers, None))
             await _events(answer.events, client, schedule)
         else:
-            await client.head(answer.status, self._encode(answer.headers))
+            await client.head(self._head(answer.status, answer.headers, None))
             await client.send(answer.body)
         if answer.cut is None:
             await client.end()
@@ -123,10 +122,7 @@ class Delivery:
             return
         if schedule.factor:
             await schedule.wait(answer.head)
-        headers = self._encode(answer.headers)
-        if answer.length is not None:
-            headers = (*headers, (b"content-length", b"%d" % answer.length))
-        await client.head(answer.status, headers)
+        await client.head(self._head(answer.status, answer.headers, answer.length))
         for piece in answer.pieces:
             if schedule.factor:
                 await schedule.wait(piece.at)
@@ -163,10 +159,6 @@ async def _until(schedule: Schedule, seconds: float) -> None:
     await schedule.wait(seconds)
 
 
-# RFC 9110, 8.6: these answers have no content-length.
-_BODILESS = frozenset({204, 304})
-
-
 async def _events(events: tuple[Event, ...], client: Client, schedule: Schedule) -> None:
     at = 0
     while at < len(events):
@@ -188,7 +180,7 @@ async def _live(answer: Live, client: Client) -> bool:
 
 
 async def _pass(answer: Live, client: Client) -> None:
-    await client.head(answer.status, encode(answer.headers))
+    await client.head(Head(answer.status, encode(answer.headers)))
     async for chunk in answer.chunks:
         await client.send(chunk)
     await client.end()
@@ -197,14 +189,3 @@ async def _pass(answer: Live, client: Client) -> None:
 @runtime_checkable
 class _Closable(Protocol):
     async def aclose(self) -> None: ...
-
-
-def _encode(headers: Headers) -> Encoded:
-    """
-    Without what says how the body was framed when it was recorded.
-    """
-    return encode(tuple(header for header in headers if header[0] not in _FRAMING))
-
-
-_HEADS_KNOWN = 1024
-_FRAMING = frozenset({"connection", "content-length", "keep-alive", "transfer-encoding"})

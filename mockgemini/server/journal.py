@@ -104,7 +104,7 @@ class Journal:
         if not request.body.is_in_memory:
             request = _light(request)
         entry = Entry(request, answer, moment)
-        self._sources[entry.source] += 1
+        self._sources[first(answer.headers, SOURCE)] += 1
         self._entries.append(entry)
         return entry
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import importlib.util
 import signal
 import threading
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 _T = TypeVar("_T")
+
+_NEW_OBJECTS = 50_000
+"""So many more than before are there when the collector looks at them; Python's own is 700."""
 
 BACKGROUND_GRACE = 0.5
 FOREGROUND_GRACE = 5.0
@@ -157,8 +161,19 @@ def serve(app: ASGIApp, host: str, port: int, ready: Callable[[str], None]) -> N
     second signal breaks them off. A UsageError where the port is taken.
     """
     sock = bind(host, port)
+    _collect_seldom()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve_until_told(app, sock, ready))
+
+
+def _collect_seldom() -> None:
+    """
+    Spare the garbage collector what lives as long as this process, and most of its rounds.
+
+    Requests leave no cycles behind, and looking for them was a tenth of what one cost.
+    """
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
 async def _serve_until_told(

@@ -18,6 +18,7 @@ from mockgemini.synthesize import ids
 from mockgemini.synthesize.catalog import agent, model
 from mockgemini.synthesize.composing.composer import Composer, Told, compose
 from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.ending import Ending, Herald
 from mockgemini.synthesize.ledger import Interaction, Ledger, Progress
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire import register, streaming
@@ -26,10 +27,10 @@ from mockgemini.wire.canonical import Rules, canonical
 from mockgemini.wire.complaints import Complaint
 from mockgemini.wire.encoding import encode
 from mockgemini.wire.flavour import Flavour, flavour_of
-from mockgemini.wire.outcome import Outcome, UserInput
+from mockgemini.wire.outcome import Outcome
 from mockgemini.wire.refusal import Refusal, Refused, invalid
+from mockgemini.wire.resource_rendering import retold
 from mockgemini.wire.revision import Renderer
-from mockgemini.wire.turns import USER
 
 if TYPE_CHECKING:
     from mockgemini.synthesize.files import StoredFile
@@ -69,6 +70,7 @@ class Interactions:
         clock: Clock,
         pace: Pace,
         manner: Manner,
+        herald: Herald,
     ) -> None:
         self._ledger = ledger
         self._composers = composers
@@ -76,6 +78,7 @@ class Interactions:
         self._clock = clock
         self._pace = pace
         self._manner = manner
+        self._herald = herald
         self._asked: Counter[bytes] = Counter()
 
     def open(self, request: Request, revision: str, *, is_scripted: bool = False) -> Opening:
@@ -107,6 +110,7 @@ class Interactions:
         interaction = self._begin(opening, told)
         if opening.scene.brief.store:
             self._ledger.add(interaction)
+            self._announce(interaction)
         return interaction.end, self._first_answer(interaction, opening.tongue)
 
     def knows(self, interaction_id: str) -> bool:
@@ -126,7 +130,8 @@ class Interactions:
         interaction = self._ledger.poll(interaction_id)
         outcome = interaction.outcome()
         if query.get("include_input") == "true":
-            outcome = _with_input(outcome, interaction.brief)
+            # Recorded in October 2026: as it was given, and as steps before the others.
+            outcome = retold(outcome, interaction.brief.turns, with_input=True)
         return tongue.reply(outcome)
 
     def cancel(self, request: Request, interaction_id: str, revision: str) -> Reply:
@@ -203,6 +208,12 @@ class Interactions:
             pieces=told.pieces,
         )
 
+    def _announce(self, interaction: Interaction) -> None:
+        brief, name = interaction.brief, interaction.id
+        if brief.background and brief.webhook is not None:
+            after = interaction.progress.seconds * self._pace.factor
+            self._herald(Ending(name, brief.webhook, after, lambda: self._ledger.reach(name)))
+
     def _first_answer(self, interaction: Interaction, tongue: _Tongue) -> Reply | Stream:
         brief = interaction.brief
         if brief.background and not brief.stream:
@@ -271,14 +282,6 @@ def _in_background(brief: Brief) -> Brief:
     if not brief.store:
         raise Complaint.BACKGROUND_NOT_STORED.refused()
     return replace(brief, background=True)
-
-
-def _with_input(outcome: Outcome, brief: Brief) -> Outcome:
-    """
-    Recorded in October 2026: the input comes as it was given, and as steps before the others.
-    """
-    said = tuple(UserInput(turn.parts) for turn in brief.turns if turn.who == USER)
-    return replace(outcome, input=brief.turns, parts=(*said, *outcome.parts))
 
 
 _A_TURN = timedelta(seconds=5)

@@ -145,6 +145,16 @@ class Ledger:
                 interaction.become(IN_PROGRESS)
             interaction.become(interaction.end.status or IN_PROGRESS)
 
+    def reach(self, interaction_id: str) -> str | None:
+        """
+        Bring an interaction to its end; gives the status it ended in, None where it is gone.
+        """
+        interaction = self._interactions.get(interaction_id)
+        if interaction is None:
+            return None
+        self.finish(interaction)
+        return interaction.status
+
     def history(self, previous: str | None) -> tuple[Turn, ...]:
         """
         What was said up to the interaction that a new one continues.

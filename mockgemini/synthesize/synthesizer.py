@@ -18,6 +18,7 @@ from mockgemini.synthesize.composing.composer import Composer
 from mockgemini.synthesize.composing.model import Model
 from mockgemini.synthesize.composing.specialists import PlainAgent, specialists
 from mockgemini.synthesize.dice import Dice
+from mockgemini.synthesize.ending import Herald, Silence
 from mockgemini.synthesize.entrance import Entrance
 from mockgemini.synthesize.files.store import FileStore
 from mockgemini.synthesize.interactions import Interactions, Manner
@@ -46,7 +47,7 @@ class Setting:
     What a synthesizing space is set to. The clock stands on a fixed day unless told otherwise.
 
     `is_sunset`: callers of a retired revision are refused as the real API does today. `revision`:
-    what a request speaks that does not say. `adopt`: see Ledger.
+    what a request speaks that does not say. `adopt`: see Ledger. `herald` sends the webhooks.
     """
 
     clock: Clock = field(default_factory=EpochClock)
@@ -56,6 +57,7 @@ class Setting:
     revision: str = DEFAULT
     is_sunset: bool = False
     adopt: Callable[[str], tuple[Turn, ...] | None] = lambda _: None
+    herald: Herald = field(default_factory=Silence)
 
 
 class Synthesizer:
@@ -84,6 +86,7 @@ class Synthesizer:
             clock=here.clock,
             pace=here.pace,
             manner=here.manner,
+            herald=here.herald,
         )
 
     async def __call__(self, request: Request) -> Reply | Stream:
@@ -94,7 +97,7 @@ class Synthesizer:
         try:
             return await self.scripted(request) or await self.synthesized(request)
         except Refused as refused:
-            return _refusal(refused, call)
+            return refusal(refused, call)
 
     async def scripted(self, request: Request) -> Reply | Stream | None:
         """
@@ -131,8 +134,14 @@ class Synthesizer:
             self._world.entrance.check(request, call)
             answer = await self._answer(request, call)
         except Refused as refused:
-            return _refusal(refused, call)
+            return refusal(refused, call)
         return _sourced(answer, _SOURCE)
+
+    def refused(self, request: Request, refused: Refused) -> Reply | Stream:
+        """
+        A refusal as the answer to that request.
+        """
+        return refusal(refused, operation(request.method, request.path))
 
     def unanswered(self, request: Request) -> Reply:
         """
@@ -148,6 +157,12 @@ class Synthesizer:
         self.script.reset()
         self._interactions.reset()
         self._files.reset()
+
+    async def close(self) -> None:
+        """
+        Let go of what is still to be told to others.
+        """
+        await self._world.herald.close()
 
     async def _answer(self, request: Request, call: Operation) -> Reply | Stream:
         if call.is_file:
@@ -184,9 +199,12 @@ def _sourced(answer: Reply | Stream, source: tuple[str, str]) -> Reply | Stream:
     return replace(answer, headers=(*answer.headers, source))
 
 
-def _refusal(refused: Refused, call: Operation) -> Reply | Stream:
-    refusal = refused.refusal
-    return _sourced(refusal.interactions() if call.is_interaction else refusal.google(), _SOURCE)
+def refusal(refused: Refused, call: Operation) -> Reply | Stream:
+    """
+    The answer that refuses, in the shape of the API that was called.
+    """
+    told = refused.refusal
+    return _sourced(told.interactions() if call.is_interaction else told.google(), _SOURCE)
 
 
 def _not_synthesized(request: Request) -> Reply:

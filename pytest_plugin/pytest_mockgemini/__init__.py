@@ -33,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption("--mockgemini-upstream", metavar="URL", help="record from here, not Google")
     parser.addini("mockgemini_record", "as --mockgemini-record", default="none")
+    parser.addini(
+        "mockgemini_translate",
+        "recordings of one revision answer clients of another",
+        type="bool",
+        default=False,
+    )
     parser.addini("mockgemini_cassette_dir", "cassettes here, not beside the tests", default="")
 
 
@@ -43,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
         "mockgemini(name=None, *, pace='instant', repeat='never', ignore=(), normalize=(), "
-        "on_miss='error', unused='error'): "
+        "on_miss='error', translate=False, unused='error'): "
         "replay the cassette of this name, or of the test's own.",
     )
     try:

@@ -75,5 +75,6 @@ def _mock(item: pytest.Item, how: Settings) -> MockGemini:
         ignore=how.ignore,
         normalize=how.normalize,
         on_miss=how.on_miss,
+        translate=how.translate,
         host=host_of(item.config),
     )

@@ -36,6 +36,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     normalize: tuple[str, ...] = ()
     on_miss: str = "error"
+    translate: bool = False
     unused: Unused = "error"
 
     @property
@@ -70,6 +71,8 @@ def settings(item: pytest.Item) -> Settings:
         return Settings(None, "none", upstream)
     wanted = _arguments(marker)
     name = wanted.pop("name")
+    if wanted["translate"] is None:
+        wanted["translate"] = config.getini("mockgemini_translate")
     path = default_name(item) if name is None else name.removesuffix(".yaml")
     return Settings(_folder(item) / f"{path}.yaml", mode(config), upstream, **wanted)
 
@@ -129,6 +132,7 @@ def _marker(
     ignore: Sequence[str] = (),
     normalize: Sequence[str] = (),
     on_miss: str = "error",
+    translate: bool | None = None,
     unused: str = "error",
 ) -> None:
     """

@@ -2,6 +2,8 @@
 `mockgemini import`: others' recordings become cassettes, and nothing of the user's is lost.
 """
 
+import json
+
 import pytest
 from talking import put_cassette, put_vcrpy
 
@@ -76,6 +78,32 @@ def test_what_is_skipped_is_told(tmp_path, capsys):
     told = capsys.readouterr()
     assert "1 file skipped" in told.out
     assert f"mockgemini: {tmp_path / 'old/compose.yaml'}: skipped: expected a rec" in told.err
+
+
+def test_what_was_lost_is_told(tmp_path, capsys):
+    """
+    An exchange that the other tool did not keep whole is named, and the others are read.
+    """
+    lost, kept = ({"mimeType": "x/y", "size": size} for size in (100_000, 0))
+    entries = [
+        {
+            "startedDateTime": "2026-08-10T16:48:26.000Z",
+            "request": {
+                "method": "GET",
+                "url": "https://generativelanguage.googleapis.com/v1/files",
+                "headers": [],
+            },
+            "response": {"status": 200, "headers": [], "content": content},
+        }
+        for content in (lost, kept)
+    ]
+    source = tmp_path / "page.har"
+    source.write_text(json.dumps({"log": {"version": "1.2", "entries": entries}}))
+
+    assert 0 == main(["import", str(source), "-o", str(tmp_path / "new.yaml")])
+
+    assert 1 == len(load(tmp_path / "new.yaml").exchanges)
+    assert f"mockgemini: {source}: an exchange lacks a body that" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

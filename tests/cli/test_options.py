@@ -6,6 +6,8 @@ import pytest
 
 from mockgemini.cli.main import main
 from mockgemini.cli.options import counted
+from mockgemini.cli.serve_command import command as serve
+from mockgemini.clock import Pace
 
 
 @pytest.mark.parametrize(
@@ -36,6 +38,15 @@ def test_wrong_values_are_quoted(command, words, expected, capsys):
     """
     assert 2 == main([command, *words, "x"])
     assert expected in capsys.readouterr().err
+
+
+def test_what_was_read_is_left_alone():
+    """
+    Click may ask for the same value twice.
+    """
+    (pace,) = (each for each in serve.params if each.name == "pace")
+
+    assert Pace(0.5) == pace.type.convert(pace.type.convert("0.5", pace, None), pace, None)
 
 
 def test_defaults_are_shown(capsys):

@@ -6,6 +6,8 @@ import pytest
 from commands import main_until
 from talking import greeting, post, put_cassette
 
+from mockgemini.cli.main import main
+
 
 def test_a_cassette_is_served(tmp_path, capsys):
     """
@@ -117,3 +119,31 @@ def test_leftovers_are_named_when_it_starts(tmp_path, capsys):
     assert 0 == main_until(lambda _url: None, "serve", str(path))
 
     assert f"{path}.part is a recording that was never finished" in capsys.readouterr().err
+
+
+def test_faults_come_from_a_file(tmp_path):
+    """
+    `--faults` makes every space go wrong as its file says.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    faults = tmp_path / "faults.yaml"
+    faults.write_text("- fail: {status: 503}\n  when: {text: World}\n", encoding="utf-8")
+    codes = []
+
+    main_until(
+        lambda url: codes.extend(post(url + place)[0] for place in ("", "", "/s/a")),
+        *("serve", str(path), "--faults", str(faults)),
+    )
+
+    assert [503, 200, 503] == codes
+
+
+def test_faults_that_cannot_be_read_are_misuse(tmp_path, capsys):
+    """
+    One sentence with file and line, and no server.
+    """
+    faults = tmp_path / "faults.yaml"
+    faults.write_text("- reset\n- sabotage\n", encoding="utf-8")
+
+    assert 2 == main(["serve", "--port", "0", "--faults", str(faults)])
+    assert f"{faults}:2: there is no fault 'sabotage'" in capsys.readouterr().err

@@ -201,3 +201,18 @@ def test_what_cannot_be_meant_is_refused(make, words):
         make()
 
     assert words in str(error.value)
+
+
+def test_an_upload_may_be_refused_in_other_ways():
+    """
+    A 200 that does not tell how the upload stands is what one SDK tries again.
+    """
+    piece = (("x-goog-upload-command", "upload"),)
+    stage = Stage(UploadRefused(200), answer=REPLY, asked=("POST", "/upload/v1beta/files", {}))
+
+    told = stage.visit(headers=piece)
+
+    assert (200, b"") == (told.status, told.body)
+    for status in (100, 600):
+        with pytest.raises(UsageError, match="upload_refused: status takes a"):
+            UploadRefused(status)

@@ -105,6 +105,7 @@ def environment(url: str | None = None, key: str | None = KEY, **more: str) -> d
     """
     kept = ("PATH", "HOME", "LANG", "SYSTEMROOT", "TMPDIR", "TEMP")
     clean = {name: os.environ[name] for name in kept if name in os.environ}
+    clean |= {name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")}
     clean |= {"NO_PROXY": "127.0.0.1,localhost", "no_proxy": "127.0.0.1,localhost"}
     clean |= {"PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(ROOT)}
     clean |= {"GEMINI_API_KEY": key} if key else {}

@@ -6,10 +6,9 @@ the same request is synthesized, and both are held side by side.
 import asyncio
 import json
 import re
-from dataclasses import dataclass
 
 import pytest
-from likeness import differences, shape, whole_shape
+from likeness import EXCEPTIONS, differences, excepted, shape, whole_shape
 from recorded_interactions import recorded
 from shared import RECORDINGS, needs_recordings
 
@@ -137,56 +136,6 @@ ASKED = {
 }
 
 
-@dataclass(frozen=True)
-class Excepted:
-    """
-    A difference that is known, and why it stays: which recordings, and which differences of theirs.
-    """
-
-    recordings: str
-    differences: str
-    reason: str
-
-
-EXCEPTIONS = (
-    Excepted(
-        r"thinking_stream",
-        r".*: not made: /metadata(/.*)?|grammar: .*'step\.delta thought_signature.*",
-        "about June 2026 only: usage in `metadata` of some events, and empty signatures between "
-        "summaries; gone in later recordings",
-    ),
-    Excepted(
-        r"rig/",
-        r".*not made: .*/usage/raw_prompt_token",
-        "undocumented, and seen of two models only",
-    ),
-    Excepted(
-        r"openinference/outputs",
-        r".*not recorded: .*/usage/total_reasoning_tokens",
-        "so the tokens were called that SDK 1.55 knows; both names are told until 1.63",
-    ),
-    Excepted(
-        r"google-search\.chunks",
-        r"step\.start google_search_(call|result): (not made: /step/signature|"
-        r"not recorded: /step/search_type)",
-        "a recorded stream begins a search with an empty signature and without its type, recorded "
-        "JSON has it the other way round; made ones are as the JSON, so that both tell the same",
-    ),
-    Excepted(
-        r"tool-call-step1\.chunks",
-        r"step\.start function_call: not made: /step/signature",
-        "some recorded streams begin a call with an empty signature, some with none; JSON has none",
-    ),
-    Excepted(
-        r"rig/outputs/google_search",
-        r"google_search_result: not recorded: /is_error|"
-        r"resource: not recorded: /usage/grounding_tool_count.*",
-        "told since the end of `outputs`; this recording, the only search in it, is a little older",
-    ),
-)
-"""At most ten, each with its reason; docs/fidelity.md tells them to users."""
-
-
 def cases():
     """
     Every recorded answer to a request that creates an interaction: its name, and both as they came.
@@ -275,16 +224,6 @@ def beyond(made, answer):
     """
     known = {each.code for each in answer}
     return [each for each in made if each.code not in known and each.severity != "info"]
-
-
-def excepted(name, line):
-    """
-    The exception that a difference falls under, None if it is not to be.
-    """
-    for each in EXCEPTIONS:
-        if re.search(each.recordings, name) and re.fullmatch(each.differences, line):
-            return each
-    return None
 
 
 @pytest.mark.parametrize(("name", "exchange"), cases())

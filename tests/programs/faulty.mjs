@@ -12,6 +12,8 @@ const MODEL = 'gemini-2.5-flash'
 const AGENT = 'deep-research-pro-preview-12-2025'
 const ASKED = 'Repeat: Zürich – naïve café.'
 const LOOKS = 4
+const TRIES = 3
+const ENDS = ['interaction.complete', 'interaction.completed']
 const PATIENCE = 30_000
 
 const errorOf = (problem) => ({ error: problem.constructor.name, status: problem.status ?? null })
@@ -32,6 +34,15 @@ async function stream({ interactions }, told) {
     }
   } catch (problem) {
     Object.assign(told, errorOf(problem))
+  }
+  return told
+}
+
+async function insist(client, told) {
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    delete told.error
+    await stream(client, told)
+    if (!told.error && ENDS.includes(told.events.at(-1))) return { ...told, tries }
   }
   return told
 }
@@ -91,7 +102,7 @@ async function file(client) {
   }
 }
 
-const CALLS = { stream, create, twice, poll, upload, file }
+const CALLS = { stream, insist, create, twice, poll, upload, file }
 const [folder, given] = process.argv.slice(2)
 const require = createRequire(join(resolve(folder), 'package.json'))
 const { GoogleGenAI } = require('@google/genai')

@@ -3,7 +3,8 @@ import asyncio
 import pytest
 from driving import Visit
 
-from mockgemini.server.client import Client, ClientLeft, encode
+from mockgemini.server.client import Client, ClientLeft
+from mockgemini.server.heads import Head, encode
 
 
 def test_a_body_that_came_with_the_head_is_whole():
@@ -53,7 +54,7 @@ def test_headers_may_hold_any_text():
     """
 
     async def app(_scope, receive, send):
-        await Client(receive, send).head(200, encode((("a", "é"), ("b", "日"))))
+        await Client(receive, send).head(Head(200, encode((("a", "é"), ("b", "日")))))
 
     told = asyncio.run(Visit()(app))
 

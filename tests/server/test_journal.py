@@ -37,6 +37,7 @@ def test_an_entry_tells_who_asked_what_and_who_answered():
             "status": 200,
             "source": "cassette",
             "exchange": "weather.yaml#2",
+            "fault": None,
             "client_left": False,
         }
     ] == journal.read(clock)["entries"]

@@ -16,6 +16,7 @@ from synthesized_corpus import FLASH, NEW, OLD, answered, ask, corpus, told
 
 from mockgemini.clock import INSTANT, ManualClock, Pace
 from mockgemini.exchange import Stream
+from mockgemini.synthesize.ending import Silence
 from mockgemini.synthesize.interactions import Manner
 from mockgemini.synthesize.ledger import Progress
 from mockgemini.synthesize.lifecycle import FOLLOWS
@@ -257,6 +258,23 @@ def test_include_input():
     assert [{"role": "user", "content": [{"text": "I am Ada.", "type": "text"}]}] == older["input"]
 
 
+def test_included_results():
+    """
+    Results of functions that were the input are steps of their own.
+    """
+    synthesizer = Synthesizer()
+    tool = {"type": "function", "name": "get_weather"}
+    first = told(ask(synthesizer, {"model": FLASH, "input": "The weather?", "tools": [tool]}))
+    result = {"type": "function_result", "call_id": first[NEW][-1]["id"], "result": "Rain."}
+    body = {"model": FLASH, "previous_interaction_id": first["id"], "input": [result]}
+    answer = told(ask(synthesizer, body))
+
+    whole = told(one(synthesizer, answer["id"], query="include_input=true"))
+
+    assert [result] == [{key: item[key] for key in result} for item in whole["input"]]
+    assert ["function_result", "thought", "model_output"] == [each["type"] for each in whole[NEW]]
+
+
 def test_jobs_are_seen_at_work():
     """
     The first polls of a background interaction see it in progress, with nothing done; then all is.
@@ -362,6 +380,62 @@ def test_a_cancelled_job_has_a_short_stream():
 
     assert "cancelled" == json.loads(stream.events[-2].data)["interaction"]["status"]
     assert not [each for each in stream.events if each.name == "step.start"]
+
+
+# --- webhooks ---------------------------------------------------------------------------------
+
+
+class Listening(Silence):
+    """
+    A herald that remembers what it was told.
+    """
+
+    def __init__(self):
+        self.heard = []
+
+    def __call__(self, ending):
+        """
+        Remember it.
+        """
+        self.heard.append(ending)
+
+
+HOOK = {"webhook_config": {"uris": ["http://localhost/a"], "user_metadata": {"tenant": "a"}}}
+
+
+def test_a_herald_hears_of_jobs():
+    """
+    Of every job with a webhook a herald hears when it will be over, and can bring it there.
+    """
+    herald = Listening()
+    synthesizer = Synthesizer(Setting(herald=herald, pace=Pace(0.5)))
+    job = told(ask(synthesizer, {**JOB, **HOOK}))["id"]
+    ask(synthesizer, {**TEXT, **HOOK})
+    ask(synthesizer, JOB)
+
+    (ending,) = herald.heard
+
+    assert (job, 15.0, ("http://localhost/a",)) == (
+        ending.interaction_id,
+        ending.after,
+        ending.webhook.uris,
+    )
+    assert "in_progress" == told(one(synthesizer, job))["status"]
+    assert "completed" == ending.reach() == told(one(synthesizer, job))["status"]
+
+
+def test_a_herald_is_late():
+    """
+    Of a job that was stopped or deleted nothing else is to be told.
+    """
+    herald = Listening()
+    synthesizer = Synthesizer(Setting(herald=herald))
+    stopped, deleted = (told(ask(synthesizer, {**JOB, **HOOK}))["id"] for _ in range(2))
+
+    cancelled(synthesizer, stopped)
+    one(synthesizer, deleted, method="DELETE")
+
+    assert ["cancelled", None] == [ending.reach() for ending in herald.heard]
 
 
 # --- cancelling, deleting ---------------------------------------------------------------------

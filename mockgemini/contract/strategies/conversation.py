@@ -47,7 +47,7 @@ def conversations(draw: DrawFn, revision: str = DEFAULT, *, most: int = 4) -> tu
     """
     length = draw(st.integers(1, most))
     tools = draw(functions(at_least=1))
-    first = {**draw(requests(revision, tools=st.just(tools))), "store": True}
+    first = {**draw(requests(revision, tools=st.just(tools), agents=False)), "store": True}
     asked, rounds = first, list[Round]()
     for number in range(length):
         told = draw(_answers(revision, tools, may_call=number < length - 1))

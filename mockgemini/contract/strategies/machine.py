@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from hypothesis import strategies as st
-from hypothesis.strategies import SearchStrategy
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, rule
 
 from mockgemini.contract.strategies.outcome import MODELS
@@ -133,7 +132,7 @@ class ClientMachine(RuleBasedStateMachine):
         """
         An interaction, whole or streamed.
         """
-        return self._created({**data.draw(_kept(self.revision), "body"), "store": True})
+        return self._created({**data.draw(requests(self.revision, agents=False), "body"), "store": True})
 
     @rule(target=running, text=st.sampled_from(["Hi.", "Look into it."]))
     def create_in_background(self, text: str) -> str:
@@ -201,10 +200,3 @@ class ClientMachine(RuleBasedStateMachine):
             if seen.id == known:
                 return seen
         raise AssertionError(f"the client tells of {known!r}, the server never did")
-
-
-def _kept(revision: str) -> SearchStrategy[Object]:
-    """
-    Requests whose answers come at once.
-    """
-    return requests(revision).filter(lambda body: "background" not in body)

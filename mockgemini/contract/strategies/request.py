@@ -23,12 +23,15 @@ _TYPES = ("string", "number", "integer", "boolean")
 
 
 def requests(
-    revision: str = DEFAULT, *, tools: SearchStrategy[list[Json]] | None = None
+    revision: str = DEFAULT,
+    *,
+    tools: SearchStrategy[list[Json]] | None = None,
+    agents: bool = True,
 ) -> SearchStrategy[Object]:
     """
-    Bodies that ask to create an interaction, of a model or of an agent.
+    Bodies that ask to create an interaction, of a model or, unless not `agents`, of an agent.
 
-    `tools` are the tools that are offered; any, or none, without it.
+    `tools` are the tools that are always offered; any, or none, without it.
     """
     asked: dict[str, SearchStrategy[Json]] = {
         "system_instruction": _sentences(),
@@ -49,7 +52,7 @@ def requests(
         "background": st.just(True),
     }
     to_model = st.fixed_dictionaries(of_model, optional={**asked, **offered})
-    if tools is not None:
+    if not agents:
         return to_model
     return to_model | st.fixed_dictionaries(of_agent, optional={"stream": st.booleans()})
 

@@ -49,7 +49,8 @@ def cuts(draw: DrawFn) -> Pieces:
     sizes = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4))
 
     def cut(index: int, kind: Kind, text: str) -> Iterable[str]:  # noqa: ARG001 - it is a Pieces
-        return _cut(text, sizes)
+        # Base64 is base64 in every piece.
+        return _cut(text, [4 * size for size in sizes] if kind == "data" else sizes)
 
     return cut
 

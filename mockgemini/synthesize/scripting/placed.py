@@ -25,7 +25,7 @@ class Placed:
     value: Json
     where: str
     line: int
-    node: yaml.Node | None = None
+    node: yaml.Node | None
 
     def wrong(self, words: str) -> UsageError:
         """
@@ -39,11 +39,10 @@ class Placed:
         """
         if not isinstance(self.value, list):
             raise self.wrong(f"expected {what}, not {self.value!r}")
-        nodes = self.node.value if isinstance(self.node, yaml.SequenceNode) else []
-        lined = len(nodes) == len(self.value)
+        assert isinstance(self.node, yaml.SequenceNode)  # noqa: S101 - both are of one text
         return [
-            self._at(item, nodes[n].start_mark.line + 1, nodes[n]) if lined else self._same(item)
-            for n, item in enumerate(self.value)
+            Placed(item, self.where, node.start_mark.line + 1, node)
+            for item, node in zip(self.value, self.node.value, strict=True)
         ]
 
     def fields(self, known: Iterable[str] | None, what: str) -> dict[str, Placed]:
@@ -52,13 +51,11 @@ class Placed:
         """
         if not isinstance(self.value, dict):
             raise self.wrong(f"expected {what}, not {self.value!r}")
-        nodes = self.node.value if isinstance(self.node, yaml.MappingNode) else []
-        placed = {
-            key.value: self._at(self.value[key.value], key.start_mark.line + 1, value)
-            for key, value in nodes
-            if key.value in self.value
+        assert isinstance(self.node, yaml.MappingNode)  # noqa: S101 - as above
+        found = {
+            key.value: Placed(self.value[key.value], self.where, key.start_mark.line + 1, node)
+            for key, node in self.node.value
         }
-        found = {key: placed.get(key) or self._same(value) for key, value in self.value.items()}
         names = None if known is None else list(known)
         for key, each in found.items():
             if names is not None and key not in names:
@@ -72,12 +69,6 @@ class Placed:
         if not isinstance(self.value, str):
             raise self.wrong(f"{what} is a text, not {self.value!r}")
         return self.value
-
-    def _at(self, value: Json, line: int, node: yaml.Node) -> Placed:
-        return Placed(value, self.where, line, node)
-
-    def _same(self, value: Json) -> Placed:
-        return Placed(value, self.where, self.line)
 
 
 def placed(text: str, where: str) -> Placed:

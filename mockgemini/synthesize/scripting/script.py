@@ -89,6 +89,7 @@ class Script:
     complaints: list[str] = field(init=False, default_factory=list)
     requests: int = field(init=False, default=0)
     _queue: list[_Queued] = field(init=False, default_factory=list)
+    _left: list[_Queued] = field(init=False, default_factory=list)
     _runs: list[Run] = field(init=False, default_factory=list)
     _overlaps: Overlaps = field(init=False)
 
@@ -103,6 +104,7 @@ class Script:
         """
         added = [_Queued(cue, len(self._queue) + n) for n, cue in enumerate(cues, 1)]
         self._queue += added
+        self._left += added
         return len(added)
 
     def reset(self) -> None:
@@ -113,6 +115,7 @@ class Script:
         self.unanswered.clear()
         self.complaints.clear()
         self._queue.clear()
+        self._left.clear()
         self._runs.clear()
         self._overlaps = Overlaps(self.clock)
         self.add(self.first)
@@ -129,7 +132,7 @@ class Script:
         """
         Whether nothing is left that could answer.
         """
-        return not self._runs and not any(each.is_left for each in self._queue)
+        return not self._runs and not self._left
 
     @property
     def warnings(self) -> list[str]:
@@ -142,8 +145,8 @@ class Script:
         """
         said = [
             f"{each.label} ({each.cue}) was not asked for{_of(each)}"
-            for each in self._queue
-            if each.is_left and each.cue.times is not None
+            for each in self._left
+            if each.cue.times is not None
         ]
         return said + [
             f"{run.label} was left while it waited for {run.waits_for}" for run in self._runs
@@ -179,17 +182,23 @@ class Script:
         return missed
 
     async def _find(self, asked: Asked, number: int) -> Taken | None:
-        for each in self._queue:
-            if not isinstance(each.cue, FakeModel) and each.is_left and each.cue.when.holds(asked):
-                each.used += 1
+        for each in self._left:
+            if not isinstance(each.cue, FakeModel) and each.cue.when.holds(asked):
+                self._use(each)
                 return await self._give(each, asked, number)
-        for each in reversed(self._queue):
+        # While one of them is waited for, another request may use others up.
+        for each in tuple(reversed(self._left)):
             if isinstance(each.cue, FakeModel) and each.is_left and each.cue.when.holds(asked):
                 reply = await each.cue.reply(asked)
                 if reply is not None:
-                    each.used += 1
+                    self._use(each)
                     return Taken(reply)
         return None
+
+    def _use(self, each: _Queued) -> None:
+        each.used += 1
+        if not each.is_left and each in self._left:
+            self._left.remove(each)
 
     async def _give(self, each: _Queued, asked: Asked, number: int) -> Taken:
         if isinstance(each.cue, ToolScript):
@@ -227,9 +236,7 @@ class Script:
 
     def _pending(self) -> Iterator[str]:
         yield from (f"{run.label} waits for {run.waits_for}" for run in self._runs)
-        for each in self._queue:
-            if each.is_left:
-                yield f"{each.label} {_wish(each.cue)}"
+        yield from (f"{each.label} {_wish(each.cue)}" for each in self._left)
 
 
 def _wish(cue: Cue) -> str:

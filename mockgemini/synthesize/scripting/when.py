@@ -87,10 +87,12 @@ class When:
             asked.agent,
         ):
             return False
-        brought = map(asked.function_of, asked.results)
-        if self.tool_result is not None and self.tool_result not in brought:
+        if self.tool_result is not None and not self._is_brought(asked):
             return False
         return self.predicate is None or _ask(self.predicate, asked)
+
+    def _is_brought(self, asked: Asked) -> bool:
+        return self.tool_result in map(asked.function_of, asked.results)
 
     def __str__(self) -> str:
         told = [

@@ -16,6 +16,7 @@ from mockgemini.wire.revision import Reader
 from mockgemini.wire.translating.crossing import Crossing, modern, together
 from mockgemini.wire.translating.loss import Loss
 
+UNKNOWN = "carried over as it is, for it is not known here"
 _LONGEST = 60
 
 
@@ -68,7 +69,7 @@ def lost(
             continue
         kept.append(Placed(part, where))
         if isinstance(part, Unknown):
-            yield Loss(where, worded(part), "carried over as it is, for it is not known here")
+            yield Loss(where, worded(part), UNKNOWN, is_carried=True)
     if len(kept) == len(after.parts):
         for one, other in zip(kept, after.parts, strict=True):
             yield from _changed(name, one, other)

@@ -38,9 +38,7 @@ def retell(body: Object, crossing: Crossing) -> Retold:
     outcome = modern(crossing.source.reader.read(body))
     settings, losses = crossing.target.respeller.respelled(dict(outcome.extra))
     before = replace(outcome, extra=settings)
-    said = replace(
-        before, parts=crossing.sayable(before.parts), input=crossing.turns(before.input)
-    )
+    said = replace(before, parts=crossing.sayable(before.parts), input=crossing.turns(before.input))
     told = crossing.target.renderer.resource(said, crossing.flavour)
     there = crossing.target.reader.FIELD
     if crossing.source.reader.FIELD in body and there not in told:

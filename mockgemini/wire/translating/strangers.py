@@ -55,7 +55,7 @@ def _new(name: str, before: Iterable[Deviation], after: Iterable[Deviation]) -> 
             continue
         what = each.found if each.code != "missing_field" else "a field"
         why = _TOLD[each.code].format(name=name, expected=each.expected)
-        losses.append(Loss(each.place, what, why))
+        losses.append(Loss(each.place, what, why, is_carried=each.code != "missing_field"))
     return losses
 
 

@@ -18,7 +18,7 @@ from mockgemini.wire.outcome import Part
 from mockgemini.wire.translating import replies
 from mockgemini.wire.translating.crossing import Crossing, modern, parted
 from mockgemini.wire.translating.items import Gathering, Heard
-from mockgemini.wire.translating.losing import Placed, lost, placed
+from mockgemini.wire.translating.losing import UNKNOWN, Placed, lost, placed
 from mockgemini.wire.translating.loss import Loss
 from mockgemini.wire.translating.parts import Telling, tellings
 from mockgemini.wire.translating.strangers import strangers
@@ -136,8 +136,8 @@ class _Writing:
             told = self._resource(interaction, is_first=heard.kind == here.created)
             self._say(heard.number, name, {"interaction": told})
         elif heard.said and heard.kind not in _OF_ALL:
-            why = "carried over as it is, for it is not known here"
-            self.losses.append(Loss(event_place(heard.number), f"the event {heard.kind}", why))
+            what = f"the event {heard.kind}"
+            self.losses.append(Loss(event_place(heard.number), what, UNKNOWN, is_carried=True))
 
     def _resource(self, interaction: Object, *, is_first: bool) -> Object:
         retold = replies.retell(interaction, self.crossing)
