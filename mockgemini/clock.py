@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
@@ -46,8 +47,8 @@ class RealClock:
     def today(self) -> datetime:
         return datetime.now(UTC)
 
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(max(seconds, 0.0))
+    def sleep(self, seconds: float) -> Coroutine[None, None, None]:
+        return asyncio.sleep(max(seconds, 0.0))
 
 
 class EpochClock(RealClock):

@@ -147,6 +147,9 @@ def fold(text: str) -> tuple[str, dict[str, str]]:
     by its digits. A real token that begins with `$blob:` or `$$` gets one more `$`.
     """
     blobs: dict[str, str] = {}
+    # Most texts hold nothing long enough, which is seen four times as fast without the pattern.
+    if '"$' not in text and max(map(len, text.split('"'))) <= FOLD_ABOVE:
+        return text, blobs
 
     def replace(found: re.Match[str]) -> str:
         if (encoded := found[1]) is None:

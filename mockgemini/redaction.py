@@ -62,6 +62,8 @@ _KNOWN = tuple(
     ]
 )
 
+_HINTED = tuple((known.hint, known.kind, known.pattern) for known in _KNOWN)
+
 _SUSPECT = tuple(
     _Format(kind, hint, re.compile(_EDGE + pattern))
     for kind, hint, pattern in [
@@ -173,9 +175,9 @@ class Redactor:
         for value in self.known:
             if value in text:
                 text = self._without(text, "key", re.compile(re.escape(value)))
-        for known in _KNOWN:
-            if known.hint in text:
-                text = self._without(text, known.kind, known.pattern)
+        for hint, kind, pattern in _HINTED:
+            if hint in text:
+                text = self._without(text, kind, pattern)
         for rule in self.rules:
             text = self._without(text, "rule", rule)
         return text

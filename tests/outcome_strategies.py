@@ -1,12 +1,15 @@
 """
 Hypothesis strategies for Outcomes: all that a revision can tell, in the one way it is read back.
-"""
 
-import base64
-from dataclasses import replace
+Odder than what sound servers answer, for which see `mockgemini.contract.strategies`.
+"""
 
 from hypothesis import strategies as st
 
+from mockgemini.contract.strategies import values
+from mockgemini.contract.strategies.parts import distinct, together
+from mockgemini.contract.strategies.stream import cuts
+from mockgemini.contract.strategies.values import maybe
 from mockgemini.wire.outcome import (
     Error,
     Failed,
@@ -26,29 +29,18 @@ from mockgemini.wire.register import NAMES
 from mockgemini.wire.usage import Usage
 
 OLD, NEW = NAMES
+__all__ = ["cuts", "data", "json", "media", "outcomes", "parts", "texts", "told_by_a_stream"]
+
 UNFINISHED = ("in_progress", "queued")
 MESSAGE = "model_output"
 
-words = st.text(max_size=12)
+words = values.words()
 names = st.text(min_size=1, max_size=8)
-json = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | words,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
-    max_leaves=5,
-)
+json = values.values()
 extras = st.fixed_dictionaries({}, optional={"mood": json, "weather": json})
-objects = st.dictionaries(words, json, max_size=3)
-numbers = st.integers(0, 10**9)
-data = st.binary(min_size=1, max_size=40).map(lambda value: base64.b64encode(value).decode())
-
-
-def maybe(strategy):
-    return st.none() | strategy
-
+objects = values.objects()
+numbers = values.numbers()
+data = values.data()
 
 texts = st.builds(Text, words, st.lists(objects, max_size=2).map(tuple), st.booleans(), extras)
 media = st.builds(
@@ -92,7 +84,7 @@ errors = st.builds(Error, maybe(names | st.integers(1, 600)), words, extras)
 unknowns = st.builds(lambda rest: Unknown("hologram", {"type": "hologram", **rest}), extras)
 _rests = extras.filter(bool).map(lambda rest: Unknown(MESSAGE, rest))
 _said_by_user = st.lists(texts | media | unknowns | function_results, max_size=3).map(
-    lambda parts: tuple(_together(part) for part in parts)
+    lambda parts: tuple(together(part) for part in parts)
 )
 _of_both = texts | media | thoughts | function_calls | function_results | tool_calls | tool_results
 _of_new = _of_both | unknowns | errors.map(Failed) | _rests | _said_by_user.map(UserInput)
@@ -106,37 +98,13 @@ usages = st.builds(
 )
 
 
-def _together(part):
-    return replace(part, is_apart=False) if isinstance(part, Text | Media) else part
-
-
-def _distinct(parts):
-    """
-    Contents begin a message of their own only behind others, and must where a stream joins them.
-    """
-    found = []
-    for part in parts:
-        last = found[-1] if found else None
-        if isinstance(part, Text | Media):
-            follows = isinstance(last, Text | Media)
-            joins = follows and _flow(part) is not None and _flow(part) == _flow(last)
-            part = replace(part, is_apart=joins or (follows and part.is_apart))  # noqa: PLW2901
-        found.append(part)
-    return tuple(found)
-
-
-def _flow(part):
-    kind = "text" if isinstance(part, Text) else part.kind
-    return kind if kind in {"text", "audio"} else None
-
-
 def parts(revision):
     """
     What a model did.
     """
     if revision == OLD:
-        return st.lists((_of_both | unknowns).map(_together), max_size=5).map(tuple)
-    return st.lists(_of_new, max_size=5).map(_distinct)
+        return st.lists((_of_both | unknowns).map(together), max_size=5).map(tuple)
+    return st.lists(_of_new, max_size=5).map(distinct)
 
 
 def turns(revision):
@@ -151,7 +119,7 @@ def turns(revision):
         lambda said: any(not isinstance(part, FunctionResult) for part in said)
     )
     ours = texts | media | thoughts | function_calls | tool_calls | tool_results | _rests
-    from_model = st.lists(ours, min_size=1, max_size=3).map(_distinct)
+    from_model = st.lists(ours, min_size=1, max_size=3).map(distinct)
     return st.lists(st.tuples(from_user, from_model), max_size=2).map(
         lambda pairs: tuple(
             Turn(who, said)
@@ -211,20 +179,3 @@ def _of_created(outcome):
     if not (outcome.agent or "").startswith("antigravity"):
         return {}
     return {key: getattr(outcome, key) for key in ("created", "updated", "service_tier")}
-
-
-@st.composite
-def cuts(draw):
-    """
-    Pieces of any sizes, as a stream may cut what it tells.
-    """
-    sizes = draw(st.lists(st.integers(1, 9), min_size=1, max_size=4))
-
-    def cut(index, kind, text):  # noqa: ARG001
-        at, turn = 0, 0
-        while at < len(text):
-            size = sizes[turn % len(sizes)]
-            yield text[at : at + size]
-            at, turn = at + size, turn + 1
-
-    return cut

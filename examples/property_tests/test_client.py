@@ -3,7 +3,7 @@ Hypothesis looks for a walk on which the client tells something else than the se
 """
 
 from client import Client, text_of
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from mockgemini import MockGemini
 from mockgemini.contract.strategies import ClientMachine, Told
@@ -43,4 +43,11 @@ class Machine(ClientMachine):
 
 
 TestClient = Machine.TestCase
-TestClient.settings = settings(max_examples=30, stateful_step_count=15, deadline=None)
+TestClient.settings = settings(
+    max_examples=30,
+    stateful_step_count=15,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=(Phase.generate, Phase.shrink),
+)

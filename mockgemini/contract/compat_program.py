@@ -62,7 +62,8 @@ def create(interactions: Any, job: dict[str, Any], found: dict[str, Any]) -> Any
     """
     The recorded body, field by field as the SDK takes it; what it does not take goes beside.
     """
-    given, extra = {}, {}
+    given: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
     taken = names_taken(interactions.create)
     for name, value in job["body"].items():
         (given if name in taken else extra)[name] = value

@@ -122,7 +122,6 @@ def _tried(tried: Tried) -> Json:
         "types": tried.types,
         "extra": list(tried.extra),
         "troubles": [
-            {"kind": each.kind, "place": each.place, "words": each.words}
-            for each in tried.troubles
+            {"kind": each.kind, "place": each.place, "words": each.words} for each in tried.troubles
         ],
     }

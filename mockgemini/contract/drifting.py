@@ -152,6 +152,9 @@ class _Walk:
             yield from self._added(one, each, place, _described(each))
 
     def _removed(self, member: Fields, other: View, place: str, name: str) -> Iterator[Change]:
+        if not member.properties and self.side == "received":
+            # Nobody waits for just any object.
+            return
         if not other.takes_any_object and self._is_news("kind_removed", member):
             yield self.change("kind_removed", place, name)
 

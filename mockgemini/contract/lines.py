@@ -68,7 +68,11 @@ class Lines:
         end = exchanges[exchange].line if exchange < len(exchanges) else len(self._text) + 1
         text = "\n".join(self._text[begin - 1 : end - 1])
         # The reader has refused what nests too deeply to be composed.
-        node = yaml.compose(text, _Loader)
+        # It was one item of a list when it was read; the file may have changed since.
+        try:
+            node = yaml.compose(text, _Loader)
+        except yaml.YAMLError:
+            return None
         return node.value[0] if isinstance(node, yaml.SequenceNode) else None
 
     @cached_property

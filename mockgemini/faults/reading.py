@@ -48,8 +48,7 @@ def loads(text: str, where: str) -> tuple[Fault, ...]:
     if not isinstance(value, list):
         raise UsageError(f"{where}:1: expected a list of faults, '- cut: {{after_events: 4}}'")
     return tuple(
-        _fault(item, f"{where}:{line}")
-        for item, line in zip(value, _lines(text, len(value)), strict=True)
+        _fault(item, f"{where}:{line}") for item, line in zip(value, _lines(text), strict=True)
     )
 
 
@@ -75,11 +74,11 @@ def _fault(item: Json, place: str) -> Fault:
 _OCCASION = ", ".join(OCCASION)
 
 
-def _lines(text: str, count: int) -> list[int]:
+def _lines(text: str) -> list[int]:
     """
     Where each item of a list begins. The text was parsed before, so nothing in it is too deep.
     """
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(node, yaml.SequenceNode):
-        return [1] * count
+        raise AssertionError("unreachable: the text was a list before")  # noqa: TRY004 - a bug
     return [item.start_mark.line + 1 for item in node.value]

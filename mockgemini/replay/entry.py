@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.exchange import Exchange, Headers, Polls, Recorded, Reply, Stream
+from mockgemini.exchange import Headers, Polls, Recorded, Reply, Stream
 from mockgemini.replay.keys import Known
 from mockgemini.replay.translator import Translator
 from mockgemini.wire.flavour import NEWEST, Flavour

@@ -125,11 +125,12 @@ class Index:
         return found
 
     def _find_slowly(self, request: Request, revision: str | None) -> tuple[Bucket, ...]:
-        found = (
-            buckets.get(canonical(request, revision, rules, self.redactor).key())
-            for rules, buckets in self._groups.items()
-        )
-        return tuple(bucket for bucket in found if bucket is not None)
+        found = []
+        for rules, buckets in self._groups.items():
+            key = canonical(request, revision, rules, self.redactor).key()
+            if (bucket := buckets.get(key)) is not None:
+                found.append(bucket)
+        return tuple(found)
 
     def _find_alias(self, request: Request, revision: str | None) -> tuple[Bucket, ...]:
         """

@@ -7,7 +7,7 @@ Knows nothing of spaces, paths and kinds of answers.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Protocol
 
 from mockgemini.exchange import Body, Payload
@@ -122,13 +122,13 @@ class Client:
         start = "http.response.start"
         await self._send({"type": start, "status": head.status, "headers": head.headers})
 
-    async def send(self, chunk: bytes) -> None:
+    def send(self, chunk: bytes) -> Awaitable[None]:
         """
         Send some of the body; more will follow.
         """
         if self.watched is not None:
             self.watched.bytes_sent += len(chunk)
-        await self._send({"type": "http.response.body", "body": chunk, "more_body": True})
+        return self._send({"type": "http.response.body", "body": chunk, "more_body": True})
 
     async def end(self, chunk: bytes = b"") -> None:
         """

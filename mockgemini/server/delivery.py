@@ -163,12 +163,13 @@ async def _events(events: tuple[Event, ...], client: Client, schedule: Schedule)
     at = 0
     while at < len(events):
         now = await schedule.wait(events[at].at)
-        end = at + 1
-        while end < len(events) and schedule.due(events[end].at) <= now:
-            end += 1
+        due = [events[at].raw]
+        at += 1
         # A send costs the server much more than a byte, so whatever is due goes in one.
-        await client.send(b"".join(event.raw for event in events[at:end]))
-        at = end
+        while at < len(events) and schedule.due(events[at].at) <= now:
+            due.append(events[at].raw)
+            at += 1
+        await client.send(b"".join(due))
 
 
 async def _live(answer: Live, client: Client) -> bool:

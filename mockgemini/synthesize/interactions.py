@@ -163,8 +163,7 @@ class Interactions:
             return
         found = model(brief.model or "", accepts_any=accepts_any)
         if brief.background and not found.runs_in_background:
-            # Recorded, word for word.
-            raise invalid(f"Model '{found.name}' does not support background interactions.")
+            raise Complaint.NO_BACKGROUND.refused(model=found.name)
 
     def _dice(self, request: Request, revision: str) -> Dice:
         key = canonical(request, revision, Rules()).key()
@@ -296,8 +295,7 @@ def _json(request: Request) -> Json:
     try:
         return parse(request.body.payload.read().decode())
     except ValueError:
-        # Google's front end says it; the words are its usual ones for a body that is no JSON.
-        raise invalid("Invalid JSON payload received.") from None
+        raise Complaint.NOT_JSON.refused() from None
 
 
 _TOOK = 0.9

@@ -24,6 +24,7 @@ from mockgemini.synthesize.files.store import FileStore
 from mockgemini.synthesize.interactions import Interactions, Manner
 from mockgemini.synthesize.ledger import Ledger
 from mockgemini.synthesize.scripting.script import Script
+from mockgemini.wire.complaints import Complaint
 from mockgemini.wire.operation import Kind, Operation, operation
 from mockgemini.wire.outcome import Turn
 from mockgemini.wire.refusal import Refusal, Refused
@@ -31,14 +32,6 @@ from mockgemini.wire.register import DEFAULT, RETIRED, revision_of
 
 _SOURCE = ("x-mockgemini-source", "synthesizer")
 _SCRIPT = ("x-mockgemini-source", "script")
-
-# Reported of the real API, word for word.
-_SUNSET = (
-    "The legacy Interactions API schema is no longer supported. Please upgrade your client SDK to "
-    "Python >= 2.0.0 or JavaScript/TypeScript >= 2.0.0 to adopt the new 'steps' schema. For "
-    "details and migration examples, see: "
-    "https://ai.google.dev/gemini-api/docs/interactions-breaking-changes-may-2026"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +184,7 @@ class Synthesizer:
     def _revision(self, request: Request) -> str:
         revision = revision_of(request, self._world.revision) or self._world.revision
         if self._world.is_sunset and revision in RETIRED:
-            raise Refused(Refusal(400, "invalid_request", _SUNSET))
+            raise Complaint.RETIRED.refused()
         return revision
 
 

@@ -40,6 +40,11 @@ def plain(value: Json, *, is_verbatim: bool = False) -> Json:
 
     Nulls stay in lists, where they count, and in the user's own JSON.
     """
+    if isinstance(value, str):
+        # Base64 whose slashes were escaped in the text could not be folded there.
+        if len(value) > FOLD_ABOVE and (name := blob_name(value)):
+            return "$blob:" + name
+        return value
     if isinstance(value, dict):
         return {
             key: _plain_field(key, item, is_verbatim=is_verbatim)
@@ -50,13 +55,12 @@ def plain(value: Json, *, is_verbatim: bool = False) -> Json:
         return [plain(item, is_verbatim=is_verbatim) for item in value]
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    # Base64 whose slashes were escaped in the text could not be folded there.
-    if isinstance(value, str) and len(value) > FOLD_ABOVE and (name := blob_name(value)):
-        return "$blob:" + name
     return value
 
 
 def _plain_field(key: str, value: Json, *, is_verbatim: bool) -> Json:
+    if isinstance(value, str) and len(value) <= FOLD_ABOVE:
+        return value
     if key == "response_format" and not is_verbatim:
         if isinstance(value, list):
             return [_plain_format(item) for item in value]
@@ -107,7 +111,7 @@ def _step(item: Json) -> Json:
     """
     if not isinstance(item, dict) or "content" not in item:
         return item
-    if item.keys() == {"role", "content"} and item["role"] == "user":
+    if len(item) == 2 and item.get("role") == "user":
         item = {"type": "user_input", "content": item["content"]}
     if _is_user_input(item) or item.get("type") == "model_output" or "role" in item:
         return {**item, "content": _content(item["content"])}
@@ -115,7 +119,7 @@ def _step(item: Json) -> Json:
 
 
 def _is_user_input(item: dict[str, Json]) -> bool:
-    return item.keys() == {"type", "content"} and item["type"] == "user_input"
+    return len(item) == 2 and item.get("type") == "user_input" and "content" in item
 
 
 def _content(value: Json) -> Json:
@@ -126,7 +130,7 @@ def _content(value: Json) -> Json:
         return value
     items: list[Json] = value if isinstance(value, list) else [value]
     only = items[0] if len(items) == 1 else None
-    if isinstance(only, dict) and only.keys() == {"type", "text"} and only["type"] == "text":
+    if isinstance(only, dict) and len(only) == 2 and only.get("type") == "text" and "text" in only:
         return only["text"]
     return items
 

@@ -616,6 +616,15 @@ def test_a_stream_of_another_interaction():
     assert ("other_id", "event 1") in single(asked, stream(TALK, "steps"))
 
 
+def test_names_with_all_they_are_in():
+    """
+    A resource that is named by its whole path is the one that the path ends with.
+    """
+    whole = resource(TALK, "steps") | {"id": "projects/p/locations/l/interactions/v1_talk"}
+
+    assert [] == single(request("GET", "/v1/interactions/v1_talk"), reply(whole))
+
+
 def test_what_was_not_stored_is_nobodys(tmp_path):
     """
     Interactions without an id are never the same one.

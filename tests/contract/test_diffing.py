@@ -73,7 +73,7 @@ def test_changes_are_told_once(tmp_path):
     assert (old.exchanges[1].line, new.exchanges[1].line) == (seen[0].old_line, seen[0].new_line)
 
 
-def test_requests(tmp_path):
+def test_requests():
     """
     Requests in other words are told, and those that only one side has.
     """

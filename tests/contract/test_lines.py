@@ -80,3 +80,15 @@ def test_without_a_file(begin, tmp_path):
     path.write_text(begin + path.read_text())
     lines = Lines(loads(path.read_text().removeprefix(begin), path))
     assert event_lines(path)[0][0] == lines.event(STREAM, 1)
+
+
+@pytest.mark.parametrize("text", ["x: 1\n", "- {\n" * 9], ids=["other", "torn"])
+def test_a_file_that_changed(text, tmp_path):
+    """
+    In a file that is no longer what was read, an exchange still has its line.
+    """
+    path = tmp_path / "a.yaml"
+    made = written(path, cassette("steps"))
+    path.write_text(text * 9)
+
+    assert made.exchanges[0].line == Lines(made).of(STREAM, "answer", "body")

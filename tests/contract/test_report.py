@@ -35,8 +35,8 @@ def test_text():
             "found that (× 2)"
         ),
         (
-            "talk.yaml:23  #2 event 7  breaking  missing_field  delta.text: expected this (line 60), "
-            "found that"
+            "talk.yaml:23  #2 event 7  breaking  missing_field  delta.text: "
+            "expected this (line 60), found that"
         ),
         "talk.yaml:25  #2 event 9  warning   no_done        expected this, found that",
         "",

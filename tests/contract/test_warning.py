@@ -1,8 +1,12 @@
+import asyncio
 import os
 
-from contract_cassettes import cassette, with_events, written
+import pytest
+from contract_cassettes import TALK, ask, cassette, reply, resource, with_events, written
 
 from mockgemini.contract.warning import warnings_of
+from mockgemini.exchange import Exchange
+from mockgemini.recording import Recording, Take
 
 
 def test_good_recordings(tmp_path):
@@ -49,3 +53,20 @@ def test_large_ones(tmp_path):
     os.truncate(path, 5 * 1024 * 1024)
 
     assert [] == warnings_of(path)
+
+
+@pytest.mark.parametrize(("changed", "count"), [({}, 0), ({"model": 7}, 1)], ids=["good", "bad"])
+def test_recordings_are_warned_of(changed, count, tmp_path):
+    """
+    A recording that breaks with the schema is kept as any other, and a warning stands beside it.
+    """
+    path = tmp_path / "a.yaml"
+    recording = Recording(Take(path, upstream="http://127.0.0.1:9"))
+    body = resource(TALK, "steps") | changed
+
+    recording.tape.append(Exchange(ask(), reply(body), revision="steps"))
+    made = recording.finish()
+    asyncio.run(recording.close())
+
+    assert (path, [], count) == (made, recording.reports, len(recording.warnings))
+    assert all("model: " in each and str(path) in each for each in recording.warnings)

@@ -213,6 +213,16 @@ def test_a_space_can_be_given_other_faults():
     assert stage.is_spent
 
 
+def test_where_nothing_is_left_to_go_wrong_nothing_does():
+    """
+    A space whose faults were taken away answers as ever.
+    """
+    stage = Stage(Cut(1))
+    stage.world.faults.load(())
+
+    assert WHOLE == stage.visit().body
+
+
 def test_after_a_reset_it_is_as_in_the_beginning():
     """
     Faults that a space began with are there again, unspent; those set later are gone.
@@ -236,7 +246,7 @@ def test_a_recording_on_its_way_passes():
     async def upstream(_request):
         return live
 
-    faults = Faults(upstream, ManualClock(), [Cut(1), RateLimit(requests=1)])
+    faults = Faults(upstream, ManualClock(), [Cut(1), RateLimit(requests=1, tokens=9)])
 
     assert live is asyncio.run(faults(request()))
     assert 429 == asyncio.run(faults(request())).status

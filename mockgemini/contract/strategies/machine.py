@@ -132,7 +132,9 @@ class ClientMachine(RuleBasedStateMachine):
         """
         An interaction, whole or streamed.
         """
-        return self._created({**data.draw(requests(self.revision, agents=False), "body"), "store": True})
+        return self._created(
+            {**data.draw(requests(self.revision, agents=False), "body"), "store": True}
+        )
 
     @rule(target=running, text=st.sampled_from(["Hi.", "Look into it."]))
     def create_in_background(self, text: str) -> str:

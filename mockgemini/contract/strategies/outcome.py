@@ -55,7 +55,9 @@ def _done() -> SearchStrategy[tuple[Part, ...]]:
     one: SearchStrategy[tuple[Part, ...]] = (
         texts().map(_alone) | thoughts().map(_alone) | media().map(_alone) | searches()
     )
-    return st.lists(one, min_size=1, max_size=3).map(lambda groups: tuple(chain.from_iterable(groups)))
+    return st.lists(one, min_size=1, max_size=3).map(
+        lambda groups: tuple(chain.from_iterable(groups))
+    )
 
 
 def _alone(part: Part) -> tuple[Part, ...]:

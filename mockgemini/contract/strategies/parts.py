@@ -78,7 +78,9 @@ def function_calls(called: SearchStrategy[str] | None = None) -> SearchStrategy[
     """
     A call of one of the client's functions. `called`: by which names; any without it.
     """
-    return st.builds(FunctionCall, names() if called is None else called, objects(), ids(), maybe(data()))
+    return st.builds(
+        FunctionCall, names() if called is None else called, objects(), ids(), maybe(data())
+    )
 
 
 def searches() -> SearchStrategy[tuple[Part, ...]]:

@@ -87,9 +87,8 @@ def tool_lists() -> SearchStrategy[list[Json]]:
     Functions of the client's, each with a name of its own, and tools of the server's.
     """
     theirs = st.lists(st.sampled_from(_SERVERS_TOOLS), unique=True, max_size=2)
-    return st.tuples(functions(), theirs).map(
-        lambda pair: [*pair[0], *({"type": kind} for kind in pair[1])]
-    )
+    named = theirs.map(lambda kinds: [_typed(kind) for kind in kinds])
+    return st.tuples(functions(), named).map(lambda pair: [*pair[0], *pair[1]])
 
 
 def functions(*, at_least: int = 0) -> SearchStrategy[list[Json]]:
@@ -102,7 +101,7 @@ def functions(*, at_least: int = 0) -> SearchStrategy[list[Json]]:
 
 
 def _function(name: str) -> SearchStrategy[Json]:
-    kinds = st.sampled_from(_TYPES).map(lambda kind: {"type": kind})
+    kinds = st.sampled_from(_TYPES).map(_typed)
     return st.dictionaries(names(), kinds, max_size=2).map(
         lambda properties: {
             "type": "function",
@@ -111,6 +110,10 @@ def _function(name: str) -> SearchStrategy[Json]:
             "parameters": {"type": "object", "properties": properties},
         }
     )
+
+
+def _typed(kind: str) -> Json:
+    return {"type": kind}
 
 
 def generation_configs() -> SearchStrategy[Object]:

@@ -14,7 +14,8 @@ from mockgemini.exchange import Event
 from mockgemini.jsontext import Json
 from mockgemini.wire.outcome import Outcome
 from mockgemini.wire.pieces import Kind, Pieces
-from mockgemini.wire.register import DEFAULT, revision as revision_named
+from mockgemini.wire.register import DEFAULT
+from mockgemini.wire.register import revision as revision_named
 from mockgemini.wire.streaming import frames
 
 
@@ -68,7 +69,7 @@ def rechunked(draw: DrawFn, body: bytes) -> list[bytes]:
     """
     The bytes in chunks, cut anywhere: within a line, a character, an end of line. None is empty.
     """
-    inner = st.integers(1, len(body) - 1) if len(body) > 1 else st.nothing()
-    places = sorted(draw(st.sets(inner, max_size=8)))
+    inner = st.integers(1, max(len(body) - 1, 1))
+    places = sorted(draw(st.sets(inner, max_size=8)) & set(range(1, len(body))))
     ends = [*places, len(body)]
     return [body[begin:end] for begin, end in zip([0, *places], ends, strict=True) if begin < end]
