@@ -5,6 +5,12 @@ Lets a bare checkout run its own tests: the plugin is named once more where it i
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says how busy the machine is, not whether a rule holds.
+settings.register_profile("any", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("any"), derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "any")
 
 pytest_plugins = ["pytest_mockgemini", "pytester"]
 

@@ -10,14 +10,20 @@ import time
 
 import uvicorn
 
-from material import ANSWER, EVENT_COUNT, EVENT_GAP, EVENTS
-
 _JSON = [(b"content-type", b"application/json")]
 _STREAM = {
     "type": "http.response.start",
     "status": 200,
     "headers": [(b"content-type", b"text/event-stream")],
 }
+
+
+async def nothing(_scope, _receive, send):
+    """
+    The least there can be.
+    """
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"{}"})
 
 
 async def constant(_scope, _receive, send):
@@ -69,7 +75,10 @@ async def upstream(scope, receive, send):
     await send({"type": "http.response.body", "body": b""})
 
 
-KINDS = {each.__name__: each for each in (constant, chunks, timed, upstream)}
+KINDS = {each.__name__: each for each in (nothing, constant, chunks, timed, upstream)}
+
+if sys.argv[2] != "nothing":
+    from material import ANSWER, EVENT_COUNT, EVENT_GAP, EVENTS
 
 if __name__ == "__main__":
     uvicorn.run(

@@ -58,7 +58,7 @@ class Bench:
     """
 
     def __init__(self, folder: Path, load: Load, stack: ExitStack) -> None:
-        self._folder = folder
+        self.folder = folder
         self._stack = stack
         self.load = load
 
@@ -72,7 +72,7 @@ class Bench:
         """
         `mockgemini serve` with a cassette.
         """
-        path = write(self._folder / f"{name}.yaml", exchanges)
+        path = write(self.folder / f"{name}.yaml", exchanges)
         return self.serve(str(path), *options)
 
     def serve(self, *options: str) -> Server:

@@ -1,48 +1,46 @@
 """
-How long from the command to the first answer, against bare uvicorn; medians of interleaved rounds.
+How long from the command to the first answer, against bare uvicorn.
 """
 
 import os
-import socket
-import statistics
 import subprocess
 import sys
 import time
 from http.client import HTTPConnection
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-ROUNDS = 5
+from machine import MOCKGEMINI, PLAIN, ROOT, free_port
+from material import PATH, asked_bytes, replied, write
+from serving import Bench
+from table import Line, interleaved, median, ratio
 
-BARE = """
-import sys, uvicorn
-async def app(scope, receive, send):
-    await send({"type": "http.response.start", "status": 200, "headers": []})
-    await send({"type": "http.response.body", "body": b"{}"})
-uvicorn.run(app, port=int(sys.argv[1]), log_level="critical", lifespan="off")
-"""
-
-COMMANDS = {
-    "bare uvicorn": [sys.executable, "-c", BARE, "PORT"],
-    "mockgemini serve": [
-        *[sys.executable, "-m", "mockgemini", "serve", str(ROOT / "cassettes" / "weather.yaml")],
-        *["--port", "PORT"],
-    ],
-}
-IMPORTS = {
-    "nothing": "pass",
-    "uvicorn": "import uvicorn.config, uvicorn.server",
-    "mockgemini": "import mockgemini",
-    "mockgemini.mock": "import mockgemini.mock",
-}
+ROUNDS = 7
 
 
-def free_port() -> int:
+def lines(bench: Bench) -> list[Line]:
     """
-    A port that nobody listens on.
+    From nothing to an answer from one cassette; and what the imports are of it.
     """
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+    path = write(bench.folder / "one.yaml", [replied(0)])
+    rounds = min(bench.load.rounds, 3) if bench.load.rounds < 5 else ROUNDS
+    serve = [*MOCKGEMINI, "serve", str(path), "--port", "PORT"]
+    figures = interleaved(
+        rounds,
+        plain=lambda: first_answer([*PLAIN, "PORT", "nothing"]),
+        serve=lambda: first_answer(serve),
+        empty=lambda: imported("pass"),
+        package=lambda: imported("import mockgemini"),
+    )
+    package = median(figures, "package") - median(figures, "empty")
+    return [
+        Line(
+            "start to first answer, one cassette, against bare uvicorn",
+            ratio(figures, "serve", "plain"),
+            1.5,
+            detail=f"{median(figures, 'serve') * 1e3:.0f} ms, "
+            f"{median(figures, 'plain') * 1e3:.0f} ms",
+        ),
+        Line("`import mockgemini`, beyond Python's own start", package * 1e3, 30, "ms"),
+    ]
 
 
 def first_answer(command: list[str]) -> float:
@@ -55,9 +53,9 @@ def first_answer(command: list[str]) -> float:
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, cwd=ROOT) as server:
         try:
             while True:
+                connection = HTTPConnection("127.0.0.1", port, timeout=5)
                 try:
-                    connection = HTTPConnection("127.0.0.1", port, timeout=5)
-                    connection.request("POST", "/v1/interactions", b"{}")
+                    connection.request("POST", PATH, asked_bytes(0))
                     connection.getresponse().read()
                     return time.perf_counter() - began
                 except OSError:
@@ -76,30 +74,3 @@ def imported(statement: str) -> float:
     clean = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
     subprocess.run([sys.executable, "-c", statement], check=True, cwd=ROOT, env=clean)
     return time.perf_counter() - began
-
-
-def main() -> None:
-    """
-    Print both tables.
-    """
-    times = {name: [] for name in COMMANDS}
-    for _ in range(ROUNDS):
-        for name, command in COMMANDS.items():
-            times[name].append(first_answer(command))
-    bare = statistics.median(times["bare uvicorn"])
-    for name, measured in times.items():
-        median = statistics.median(measured)
-        print(f"{name:20} first answer after {median:.3f} s ({median / bare:.2f} x bare uvicorn)")
-    starts = {name: [] for name in IMPORTS}
-    for _ in range(ROUNDS):
-        for name, statement in IMPORTS.items():
-            starts[name].append(imported(statement))
-    empty = statistics.median(starts["nothing"])
-    bare = statistics.median(starts["uvicorn"]) - empty
-    for name in list(IMPORTS)[1:]:
-        median = statistics.median(starts[name]) - empty
-        print(f"{name:20} imported in {median:.3f} s ({median / bare:.2f} x uvicorn)")
-
-
-if __name__ == "__main__":
-    main()

@@ -12,7 +12,6 @@ TESTS = ROOT / "tests"
 TESTED_ELSEWHERE = {
     "mockgemini/__init__.py": "tests/test_public_api.py",
     "mockgemini/__main__.py": "tests/cli/test_main.py",
-    "mockgemini/contract/compat_program.py": "tests/contract/test_compat.py",
     "mockgemini/contract/compat_report.py": "tests/cli/test_compat_command.py",
     "mockgemini/contract/strategies/__init__.py": "tests/contract/test_strategies.py",
     "mockgemini/contract/strategies/breaking.py": "tests/contract/test_strategies.py",

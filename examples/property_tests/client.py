@@ -5,6 +5,9 @@ A small client of the Interactions API, with one fault in it.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from http.client import HTTPResponse
+from typing import Any
 from urllib.request import Request, urlopen
 
 
@@ -14,11 +17,11 @@ class Client:
     over, so as not to ask again.
     """
 
-    def __init__(self, url):
+    def __init__(self, url: str) -> None:
         self.url = f"{url}/v1beta/interactions"
-        self.over = {}
+        self.over: dict[str, Any] = {}
 
-    def create(self, body):
+    def create(self, body: dict[str, Any]) -> Any:
         """
         The interaction, whole or read from its stream.
         """
@@ -26,7 +29,7 @@ class Client:
             told = streamed(answer) if body.get("stream") else json.load(answer)
         return self._remembered(told)
 
-    def poll(self, name):
+    def poll(self, name: str) -> Any:
         """
         How it stands.
         """
@@ -35,35 +38,36 @@ class Client:
         with self._ask("GET", f"{self.url}/{name}") as answer:
             return self._remembered(json.load(answer))
 
-    def cancel(self, name):
+    def cancel(self, name: str) -> Any:
         """
         How it stood when it was cancelled.
         """
         with self._ask("POST", f"{self.url}/{name}/cancel", {}) as answer:
             return self._remembered(json.load(answer))
 
-    def delete(self, name):
+    def delete(self, name: str) -> None:
         """
         Forget it. (The fault: we do not forget it ourselves.)
         """
         self._ask("DELETE", f"{self.url}/{name}").close()
 
-    def _remembered(self, told):
+    def _remembered(self, told: Any) -> Any:
         if told["status"] != "in_progress":
             self.over[told["id"]] = told
         return told
 
-    def _ask(self, method, url, body=None):
+    def _ask(self, method: str, url: str, body: Any = None) -> HTTPResponse:
         data = None if body is None else json.dumps(body).encode()
         headers = {"content-type": "application/json", "x-goog-api-key": "any"}
         return urlopen(Request(url, data, headers, method=method))  # noqa: S310 - our own server
 
 
-def streamed(lines):
+def streamed(lines: Iterable[bytes]) -> Any:
     """
     The interaction that a stream tells, as if it had come whole.
     """
-    told, texts = {}, []
+    told: dict[str, Any] = {}
+    texts: list[str] = []
     for line in lines:
         if not line.startswith(b"data: {"):
             continue
@@ -75,7 +79,7 @@ def streamed(lines):
     return {**told, "steps": [{"type": "model_output", "content": content}]}
 
 
-def text_of(told):
+def text_of(told: Any) -> str:
     """
     All the text of an interaction, joined.
     """

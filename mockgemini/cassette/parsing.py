@@ -55,6 +55,28 @@ def parse(text: str, where: str, first_line: int = 1) -> Json:
         loader.dispose()
 
 
+def plain_value(text: str) -> Json:
+    """
+    What a text without quotes means; a ValueError where readers of YAML would not agree.
+    """
+    if text[:1].isalpha() and text not in _WORDS and not is_ambiguous(text):
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INTEGER.fullmatch(text):
+        try:
+            return int(text)
+        except ValueError:
+            raise ValueError(
+                f"a number of {len(text)} digits is too long; put it in quotes"
+            ) from None
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+        return number
+    if is_ambiguous(text):
+        raise ValueError(f"{text or '(nothing)'} {_QUOTES}")
+    return text
+
+
 class _Builder:
     def __init__(self, where: str, first_line: int) -> None:
         self._where = where
@@ -127,18 +149,10 @@ class _Builder:
         text: str = event.value
         if not self._is_plain(event):
             return text
-        if text in _WORDS:
-            return _WORDS[text]
-        if _INTEGER.fullmatch(text):
-            try:
-                return int(text)
-            except ValueError:
-                self._fail(event, f"a number of {len(text)} digits is too long; put it in quotes")
-        if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
-            return number
-        if is_ambiguous(text):
-            self._fail(event, f"{text or '(nothing)'} {_QUOTES}")
-        return text
+        try:
+            return plain_value(text)
+        except ValueError as error:
+            self._fail(event, str(error))
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:

@@ -68,8 +68,8 @@ def create(interactions: Any, job: dict[str, Any], found: dict[str, Any]) -> Any
     for name, value in job["body"].items():
         (given if name in taken else extra)[name] = value
     found["extra"] = sorted(extra)
-    if "automatic_continuation" in taken:
-        # One answer was recorded, and one is asked for.
+    if "automatic_continuation" in taken and not job["body"].get("background"):
+        # One answer was recorded, and one is asked for; in the background there is never more.
         given["automatic_continuation"] = False
     return interactions.create(**given, **({"extra_body": extra} if extra else {}))
 

@@ -187,9 +187,11 @@ class Player:
     def _state(self, entry: Entry, polls: Polls) -> int:
         if (poller := self._pollers.get(entry)) is None:
             poller = self._pollers[entry] = Poller(polls, self._pace)
-        return poller.see(
-            self._clock.now(), self._births.get(plain_path(entry.exchange.request.path))
-        )
+        # At pace instant each GET sees the next state, whenever the resource came to be.
+        if self._pace.is_instant:
+            return poller.see(0.0, None)
+        path = plain_path(entry.exchange.request.path)
+        return poller.see(self._clock.now(), self._births.get(path))
 
     def _note_birth(self, entry: Entry, answer: Reply | Stream) -> None:
         """

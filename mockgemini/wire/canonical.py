@@ -54,13 +54,16 @@ class Canonical:
         """
         The whole value on one line, for `read`; equal values give equal texts.
         """
+        return self._bytes().decode()
+
+    def _bytes(self) -> bytes:
         upload = self.upload
         value = [self.method, self.path, self.query, self.revision, upload, self.digest, self.body]
         try:
-            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+            return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
         except TypeError:
             # Half a surrogate pair, or an integer of more than 64 bits.
-            return _encode(value)
+            return _encode(value).encode()
 
     @classmethod
     def read(cls, text: str) -> Canonical:
@@ -74,7 +77,7 @@ class Canonical:
         """
         A digest of 16 bytes, equal for equal values.
         """
-        return key_of(self.text())
+        return _digest_of(self._bytes())
 
     def __str__(self) -> str:
         query = "?" + urlencode(self.query, safe=":/,$<>*") if self.query else ""
@@ -92,7 +95,11 @@ def key_of(text: str) -> bytes:
     """
     The key of a canonical request from its `text`.
     """
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return _digest_of(text.encode())
+
+
+def _digest_of(data: bytes) -> bytes:
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _pairs(value: list[list[str]]) -> tuple[tuple[str, str], ...]:
@@ -114,12 +121,16 @@ def canonical(
     path = plain_path(request.path)
     method = request.method.upper()
     upload = _upload(request)
-    is_chunk = "upload" in dict(upload).get("command", "")
+    is_chunk = bool(upload) and "upload" in dict(upload).get("command", "")
     body, digest = _body(request.body.payload, redactor, is_binary=is_chunk)
-    body = _known_spellings(operation_at(method, path).kind, body)
+    kind = operation_at(method, path).kind
+    body = _known_spellings(kind, body)
+    # The path of a create call is always the same, and holds nothing to be forgotten.
+    if kind is not Kind.CREATE or redactor.rules or rules.normalize:
+        path = rules.normalized_text(redactor.text(path))
     return Canonical(
         method,
-        rules.normalized_text(redactor.text(path)),
+        path,
         _query(request.query, path, rules, redactor),
         revision,
         upload,

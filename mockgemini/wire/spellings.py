@@ -46,8 +46,11 @@ def plain(value: Json, *, is_verbatim: bool = False) -> Json:
             return "$blob:" + name
         return value
     if isinstance(value, dict):
+        # Most values are short texts, and a call takes longer than to see that.
         return {
-            key: _plain_field(key, item, is_verbatim=is_verbatim)
+            key: item
+            if isinstance(item, str) and len(item) <= FOLD_ABOVE
+            else _plain_field(key, item, is_verbatim=is_verbatim)
             for key, item in value.items()
             if item is not None or is_verbatim
         }
@@ -59,8 +62,6 @@ def plain(value: Json, *, is_verbatim: bool = False) -> Json:
 
 
 def _plain_field(key: str, value: Json, *, is_verbatim: bool) -> Json:
-    if isinstance(value, str) and len(value) <= FOLD_ABOVE:
-        return value
     if key == "response_format" and not is_verbatim:
         if isinstance(value, list):
             return [_plain_format(item) for item in value]
@@ -81,7 +82,9 @@ def interaction(body: dict[str, Json]) -> dict[str, Json]:
     """
     The plain body of a create call in its one spelling: the shortest there is.
     """
-    body = {key: value for key, value in body.items() if (key, value) != ("stream", False)}
+    body = dict(body)
+    if body.get("stream") is False:
+        del body["stream"]
     if isinstance(model := body.get("model"), str):
         body["model"] = model.removeprefix("models/")
     if "input" in body:

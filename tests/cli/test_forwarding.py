@@ -3,7 +3,6 @@ A command run as if it had been started itself.
 """
 
 import os
-import pty
 import signal
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from journeys.sdks import MOCKGEMINI, environment, served
 
 from mockgemini.cli.forwarding import run_command
 from mockgemini.errors import UsageError
+
+pty = pytest.importorskip("pty", reason="Windows has neither these signals nor terminals")
 
 WAITING = """
 import signal, sys

@@ -27,7 +27,7 @@ from mockgemini.wire.outcome import FunctionCall
 from mockgemini.wire.register import NAMES, reader, revision
 
 OLD, NEW = NAMES
-FEW = settings(max_examples=40, deadline=None)
+FEW = settings(max_examples=25, deadline=None)
 BOTH = pytest.mark.parametrize("name", NAMES)
 
 
@@ -138,7 +138,7 @@ def test_what_is_called(data):
 
 
 @BOTH
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(data=st.data())
 def test_what_is_wrong_is_found(name, data):
     """

@@ -47,7 +47,7 @@ def test_translation_is_asked_for_other_revisions_only():
     asked = []
 
     class Translator:
-        def translate(self, exchange, to, flavour, *, source):
+        def translate(self, exchange, to, _flavour, *, source):
             asked.append((source, to))
             return Translated(Exchange(exchange.request, reply({"n": 2})), (Loss("é", "a", "b"),))
 

@@ -274,12 +274,12 @@ def test_translation_answers_from_another_revision():
     """
 
     class Translator:
-        def translate(self, exchange, to, flavour, *, source):
+        def translate(self, exchange, to, _flavour, *, source):  # noqa: ARG002 - as players call it
             n = body_of(exchange.answer)["n"]
             answer = reply({"n": f"{n} in {to}"})
             return Translated(Exchange(exchange.request, answer, revision=to))
 
-        def asked(self, request, source, to):
+        def asked(self, request, _source, _to):
             return request
 
     recorded = cassette((ask("hi"), reply({"n": 1})), revision="outputs")

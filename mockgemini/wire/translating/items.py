@@ -162,12 +162,14 @@ def _said(event: Event) -> Object:
 # --- which delta is whose ---------------------------------------------------------------------
 
 
-def shared(deltas: Sequence[Heard], parts: Sequence[Part]) -> list[list[Heard]]:
+def shared(deltas: Sequence[Heard], parts: Sequence[Part], begun: int) -> list[list[Heard]]:
     """
     The deltas of each part. Contents of one item follow one another, as their deltas do.
+
+    `begun`: how many of the parts were there at the start; the last of them may go on.
     """
     found: list[list[Heard]] = [[] for _ in parts]
-    at = 0
+    at = max(begun - 1, 0)
     for heard in deltas:
         if not _belongs(heard.delta, parts[at], found[at]):
             later = range(at + 1, len(parts))
@@ -183,9 +185,8 @@ def _belongs(delta: Object, part: Part, before: list[Heard]) -> bool:
     return isinstance(part, Text) and (kind == "text" or "annotations" in delta)
 
 
-def told_at_start(start: Json, reader: Reader, count: int) -> list[Part | None]:
+def told_at_start(start: Json, reader: Reader) -> tuple[Part, ...]:
     """
-    What the beginning of an item tells already of each of its parts.
+    What the beginning of an item tells already of its first parts.
     """
-    parts = modern(reader.read({reader.FIELD: [start]})).parts if start else ()
-    return [*parts, *[None] * count][:count]
+    return modern(reader.read({reader.FIELD: [start]})).parts if start else ()

@@ -80,12 +80,13 @@ def lost(
 
 
 def _changed(name: str, one: Placed, part: Part) -> Iterator[Loss]:
-    if together(one.part) != together(part) or type(one.part) is not type(part):
-        for field in fields(one.part):
-            old, new = (getattr(each, field.name, None) for each in (one.part, part))
+    if type(one.part) is not type(part):
+        yield Loss(one.place, worded(one.part), f"{name} tells it as {worded(part)}")
+    elif together(one.part) != together(part):
+        for field in fields(part):
+            old, new = (getattr(each, field.name) for each in (one.part, part))
             if old != new:
-                what = f"{field.name} of {worded(one.part)}"
-                yield Loss(one.place, what, f"{name} tells it as {_value(new)}")
+                yield Loss(one.place, f"{field.name} of {worded(part)}", _otherwise(name, new))
     elif isinstance(one.part, Text | Media) and one.part != part:
         if one.part.is_apart:
             yield Loss(one.place, "that a message begins here", f"{name} tells no messages")
@@ -98,11 +99,20 @@ def _retold(name: str, before: Outcome, after: Outcome) -> Iterator[Loss]:
     for field in fields(Outcome):
         old, new = getattr(before, field.name), getattr(after, field.name)
         if field.name not in {"parts", "extra"} and old != new:
-            yield Loss(field.name, _value(old), f"{name} tells it as {_value(new)}")
+            yield Loss(field.name, _worth(old), _otherwise(name, new))
     for key in sorted({*before.extra, *after.extra}):
         old, new = before.extra.get(key), after.extra.get(key)
         if old != new:
-            yield Loss(key, _value(old), f"{name} tells it as {_value(new)}")
+            yield Loss(key, _value(old), _otherwise(name, new))
+
+
+def _worth(value: object) -> str:
+    return _value(value) if value is None or isinstance(value, str) else "what it tells"
+
+
+def _otherwise(name: str, value: object) -> str:
+    is_word = value is None or isinstance(value, str)
+    return f"{name} tells it as {_value(value)}" if is_word else f"{name} tells it otherwise"
 
 
 def worded(part: Part) -> str:

@@ -88,10 +88,12 @@ def tellings(item: Item, parts: tuple[Part, ...], crossing: Crossing) -> list[Te
     if not parts:
         return []
     start = item.start(crossing.source.renderer.NAMES.item)
-    early = told_at_start(start, reader, len(parts))
+    early = told_at_start(start, reader)
+    begun_with = [*early, *[None] * len(parts)]
     begun = None if item.begun is None else item.begun.number
+    deltas_of = shared(item.deltas, parts, len(early))
     found: list[Telling] = []
-    for part, deltas, before in zip(parts, shared(item.deltas, parts), early, strict=True):
+    for part, deltas, before in zip(parts, deltas_of, begun_with, strict=False):
         is_first = not found
         first = begun if is_first or before is not None or not deltas else deltas[0].number
         found.append(Telling(part, first, tuple(deltas), None, start, before))

@@ -133,21 +133,24 @@ class _Writing:
         interaction = heard.said.get("interaction")
         if isinstance(interaction, dict):
             name = names.get(heard.kind or "", heard.kind or "")
-            told = self._resource(interaction, is_first=heard.kind == here.created)
+            told = self._resource(heard, interaction, is_first=heard.kind == here.created)
             self._say(heard.number, name, {"interaction": told})
         elif heard.said and heard.kind not in _OF_ALL:
             what = f"the event {heard.kind}"
             self.losses.append(Loss(event_place(heard.number), what, UNKNOWN, is_carried=True))
 
-    def _resource(self, interaction: Object, *, is_first: bool) -> Object:
+    def _resource(self, heard: Heard, interaction: Object, *, is_first: bool) -> Object:
         retold = replies.retell(interaction, self.crossing)
         self.settings = dict(retold.before.extra)
-        self.losses += retold.losses
+        where = event_place(heard.number, "interaction")
+        self.losses += [loss.within(where, ".") for loss in retold.losses]
         told = dict(retold.body)
         if "id" in interaction:
             told = {"id": interaction["id"], **told}
         if is_first:
-            told = {key: value for key, value in told.items() if key != "role"}
+            # What begins a stream tells no more than it did, and never whose turn it is.
+            field = self.crossing.target.reader.FIELD
+            told = {key: value for key, value in told.items() if key in {*interaction, field}}
         return told
 
     # --- frames -------------------------------------------------------------------------------
