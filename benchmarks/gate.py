@@ -9,7 +9,6 @@ import asyncio
 import cProfile
 import json
 import pstats
-import statistics
 import sys
 import time
 from pathlib import Path

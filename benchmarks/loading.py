@@ -77,7 +77,7 @@ def _load(folder: Path, kind: str) -> list[object]:
         import yaml
 
         _begin()
-        return [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files]  # noqa: S506
+        return [yaml.load(file.read_bytes(), yaml.CSafeLoader) for file in files]
     from mockgemini.cassette.reading import load
     from mockgemini.replay.player import Player
 

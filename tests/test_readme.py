@@ -2,6 +2,9 @@
 The documents tell the truth: their code runs, their commands work, their links lead somewhere.
 """
 
+import ast
+import builtins
+import importlib
 import os
 import re
 import shlex
@@ -16,6 +19,8 @@ from documents import ROOT, blocks, documents
 from journeys.sdks import KEY, MOCKGEMINI, NODE, Sdk, environment, ran, served
 from talking import put_vcrpy
 
+import mockgemini as ours
+from mockgemini import MockGemini
 from mockgemini.cassette.reading import loads
 
 HAS_SDK = find_spec("google") is not None and find_spec("google.genai") is not None
@@ -24,6 +29,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-p", "pytest_mockgemini", "-p", "no:c
 PYTHONPATH = os.pathsep.join([str(ROOT), str(ROOT / "pytest_plugin")])
 PYTHON = Sdk("python", "3.4.0")
 MARKED = re.compile(r'mark\.mockgemini\("([^"]+)"')
+CODE = re.compile(r"```.*?```|`[^`]*`", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 APP = """
 const url = process.env.GOOGLE_GEMINI_BASE_URL + "/v1/interactions";
@@ -51,8 +57,10 @@ def workspace(tmp_path):
     """
     A user's folder: our cassettes and examples, a test, a program, others' recordings.
     """
-    for name in ("cassettes", "examples"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(ROOT / "cassettes", tmp_path / "cassettes")
+    (tmp_path / "examples").mkdir()
+    for path in (ROOT / "examples").glob("*.py"):
+        shutil.copy(path, tmp_path / "examples")
     put_vcrpy(tmp_path / "old-cassettes/talk.yaml", "World")
     (tmp_path / "app.mjs").write_text(APP)
     (tmp_path / "test_readme_block.py").write_text(blocks("python")[0].code)
@@ -85,7 +93,29 @@ def skip_unless_it_can_run(code):
         pytest.skip(NO_SDK)
 
 
-@pytest.mark.parametrize("block", blocks("python"), ids=str)
+def missing_names(code):
+    """
+    The names that a block takes from elsewhere, such as `your code`.
+    """
+    nodes = list(ast.walk(ast.parse(code)))
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    known = {node.id for node in names if not isinstance(node.ctx, ast.Load)}
+    known |= {node.arg for node in nodes if isinstance(node, ast.arg)}
+    known |= {node.name for node in nodes if hasattr(node, "name")}
+    known |= {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in nodes
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+    return {node.id for node in names} - known - set(dir(builtins)) - {"pytest"}
+
+
+WHOLE = [block for block in blocks("python") if not missing_names(block.code)]
+PARTS = [block for block in blocks("python") if missing_names(block.code)]
+
+
+@pytest.mark.parametrize("block", WHOLE, ids=str)
 def test_python_runs(block, workspace):
     """
     A block with tests passes, and one without runs to its end; cassettes are those of the project.
@@ -106,6 +136,37 @@ def test_python_runs(block, workspace):
     assert 0 == told.code, told.out + told.err
 
 
+@pytest.mark.parametrize("block", PARTS, ids=str)
+def test_parts_of_programs_name_what_there_is(block):
+    """
+    A block that leaves out the user's own code imports names that exist, and so does what it asks
+    of the fixture.
+    """
+    nodes = list(ast.walk(ast.parse(block.code)))
+    imported = [
+        f"{node.module}.{alias.name}"
+        for node in nodes
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith("mockgemini")
+        for alias in node.names
+    ]
+    asked = {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "mockgemini"
+    }
+
+    assert [] == [name for name in imported if not is_there(name)]
+    assert set() == {name for name in asked if not hasattr(MockGemini(), name)} - set(dir(ours))
+
+
+def is_there(name):
+    """
+    Whether a dotted name can be imported.
+    """
+    module, _, what = name.rpartition(".")
+    return hasattr(importlib.import_module(module), what)
+
+
 @pytest.mark.parametrize("words", commands())
 def test_commands_run(words, workspace, google):
     """
@@ -120,7 +181,7 @@ def test_commands_run(words, workspace, google):
     elif words[0] == "mockgemini":
         run_ours(words[1:], workspace, google)
     else:
-        assert (ROOT / words[0]).is_file() or words[0] in {"pip", "docker"}
+        assert (ROOT / words[0]).is_file() or words[0] in {"curl", "docker", "pip"}
 
 
 def run_ours(words, workspace, google):
@@ -164,6 +225,6 @@ def test_links_lead_somewhere(path):
     """
     Every link within the project leads to a file.
     """
-    text = path.read_text(encoding="utf-8")
+    text = CODE.sub("", path.read_text(encoding="utf-8"))
 
     assert [] == [link for link in LINK.findall(text) if not (path.parent / link).exists()]

@@ -1,4 +1,4 @@
-# ruff: noqa: ARG002, ARG005, T201 - every route is called alike; the address is printed
+# ruff: noqa: ARG002, ARG005 - every route is called alike; the address is printed
 """
 A stand-in for Google: the Interactions and Files APIs, as far as the journeys go there.
 

@@ -53,9 +53,11 @@ def write(
     return {"body": value} | ({} if spelling == COMPACT else {"json": str(spelling)}), inline
 
 
-def read(frame: dict[str, Json], blobs: BlobReader, where: str) -> Payload:
+def read(frame: dict[str, Json], blobs: BlobReader, where: object) -> Payload:
     """
     The body of a frame; its bytes are put together when somebody asks for them.
+
+    The text of `where`, `file:line`, is for complaints.
     """
     present = [key for key in ("body", "text", "bytes") if key in frame]
     if len(present) > 1:
@@ -75,7 +77,7 @@ def read(frame: dict[str, Json], blobs: BlobReader, where: str) -> Payload:
     return Payload(load=lambda: unfold(folded, blobs.base64).encode(), folded=folded)
 
 
-def _folded(frame: dict[str, Json], where: str) -> str:
+def _folded(frame: dict[str, Json], where: object) -> str:
     if "body" in frame:
         try:
             return Spelling.parse(str(frame.get("json", "compact"))).encode(frame["body"])

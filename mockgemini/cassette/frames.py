@@ -132,7 +132,7 @@ class Frame:
             path=path,
             query=frame.text("query") or "",
             headers=frame.headers(),
-            body=Body.of(bodies.read(frame.fields, blobs, frame.where("body", "text", "bytes"))),
+            body=Body.of(bodies.read(frame.fields, blobs, _Where(frame, "body", "text", "bytes"))),
         )
 
     def answer(self, blobs: BlobReader, event_line: Callable[[int], int]) -> Reply | Stream:
@@ -144,7 +144,7 @@ class Frame:
         return Reply(
             status=self.whole("status", None, _STATUS),
             headers=self.headers(),
-            body=bodies.read(self.fields, blobs, self.where("body", "text", "bytes")),
+            body=bodies.read(self.fields, blobs, _Where(self, "body", "text", "bytes")),
             took=self.number("took", 0.0) or 0.0,
         )
 
@@ -186,15 +186,25 @@ class Frame:
             every=frame.number("every", 0.0) or 0.0,
         )
 
-    def where(self, *keys: str) -> str:
-        """
-        `file:line` of the first of these keys that is there.
-        """
-        key = next((key for key in keys if key in self.fields), "request")
-        return f"{self.path}:{self.line_of(key)}"
-
     def missing(self, key: str) -> NoReturn:
         """
         Complain that a key is not there.
         """
         self.fail(key, f"{self.what} has a {key!r}, and this one has none")
+
+
+class _Where:
+    """
+    `file:line` of the first of some keys that is there; worked out when somebody complains.
+    """
+
+    __slots__ = ("_frame", "_keys")
+
+    def __init__(self, frame: Frame, *keys: str) -> None:
+        self._frame = frame
+        self._keys = keys
+
+    def __str__(self) -> str:
+        frame = self._frame
+        key = next((key for key in self._keys if key in frame.fields), "request")
+        return f"{frame.path}:{frame.line_of(key)}"

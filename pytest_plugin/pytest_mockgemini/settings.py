@@ -105,6 +105,8 @@ def _arguments(marker: pytest.Mark) -> dict[str, Any]:
         arguments[key] = _texts(key, arguments[key])
     if arguments["unused"] not in get_args(Unused):
         raise UsageError(f"unused takes error, ignore, not {arguments['unused']!r}")
+    if arguments["translate"] not in (None, True, False):
+        raise UsageError(f"translate takes True or False, not {arguments['translate']!r}")
     _check_name(arguments["name"])
     return arguments
 

@@ -147,3 +147,16 @@ def test_faults_that_cannot_be_read_are_misuse(tmp_path, capsys):
 
     assert 2 == main(["serve", "--port", "0", "--faults", str(faults)])
     assert f"{faults}:2: there is no fault 'sabotage'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("words", "expected"), [([], 422), (["--translate"], 200)])
+def test_recordings_of_the_other_revision_are_played_when_asked_for(words, expected, tmp_path):
+    """
+    With --translate a cassette of one revision answers clients of the other.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World", revision="outputs")
+    codes = []
+
+    main_until(lambda url: codes.append(post(url, "World")[0]), "serve", str(path), *words)
+
+    assert [expected] == codes

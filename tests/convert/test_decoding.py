@@ -49,7 +49,7 @@ def test_what_the_recorder_decoded_stays(name):
 @pytest.mark.parametrize(
     ("body", "name", "complaint"),
     [
-        (gzip.compress(b"x" * 100)[:-9], "gzip", "breaks off"),
+        (gzip.compress(b"x" * 100, mtime=0)[:-9], "gzip", "breaks off"),
         (b"\x1f\x8b\x08\x00xxxxxxxxxx\xff", "gzip", "damaged"),
         (b"\xff\xfe\xfd", "deflate", "not readable as deflate"),
         (b"\xff\xfe\xfd", "br", "still encoded as 'br'"),

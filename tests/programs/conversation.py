@@ -1,4 +1,4 @@
-# ruff: noqa: T201 - what it prints is the transcript
+
 """
 A user's program against the real SDK, any generation: tells on stdout all that the SDK gave it.
 

@@ -1,4 +1,4 @@
-# ruff: noqa: T201 - what it prints is the transcript
+
 """
 Uploads 20 MB (three pieces of 8 MiB and less) and asks about the file; upload.mjs sends the same.
 

@@ -151,3 +151,17 @@ def test_the_chunks_of_a_live_answer_are_let_go():
 
     assert ("upstream", Reply) == (live.source, type(live.answer))
     assert kept.answer is stream
+
+
+def test_a_translation_tells_what_it_lost():
+    """
+    Of an answer that was translated an entry tells the revisions, and every loss.
+    """
+    journal = Journal()
+    lost = (("x-mockgemini-loss", "event 1: a"), ("x-mockgemini-loss", "event 2: b"))
+    answer = Reply(200, (("x-mockgemini-translated", "a-to-b"), *lost))
+
+    journal.note(Request("GET", "/v1/x"), answer, 0.0)
+
+    (entry,) = journal.read(ManualClock())["entries"]
+    assert ("a-to-b", ["event 1: a", "event 2: b"]) == (entry["translated"], entry["losses"])
