@@ -23,8 +23,10 @@ def plot(lines: Sequence[Line], title: str) -> str:
     shapes = [_bar(number_, line) for number_, line in enumerate(lines)]
     return "\n".join(
         [
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 120}" '
-            f'height="{height}" font-family="sans-serif" font-size="12">',
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDTH + 120}" '
+                f'height="{height}" font-family="sans-serif" font-size="12">'
+            ),
             '<rect width="100%" height="100%" fill="white"/>',
             f'<text x="10" y="24" font-size="15">{escape(title)}</text>',
             *shapes,

@@ -83,9 +83,7 @@ class Bench:
             running([*MOCKGEMINI, "serve", *options, "--port", "PORT"])
         )
 
-    def cost(
-        self, server: Server, requests: Iterable[bytes], times: int
-    ) -> Callable[[], float]:
+    def cost(self, server: Server, requests: Iterable[bytes], times: int) -> Callable[[], float]:
         """
         Measures microseconds of the server's CPU a request.
         """

@@ -12,7 +12,24 @@ from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.errors import CassetteError
 
 WORDS = st.sampled_from(
-    ["", "a", "y", "null", "1", "-1", "1.5", "a: b", "a #b", "- a", "é", "😀", "x\ny", " x", "'", '"']
+    [
+        "",
+        "a",
+        "y",
+        "null",
+        "1",
+        "-1",
+        "1.5",
+        "a: b",
+        "a #b",
+        "- a",
+        "é",
+        "😀",
+        "x\ny",
+        " x",
+        "'",
+        '"',
+    ]
 )
 TEXTS = st.text(max_size=12) | WORDS | st.lists(WORDS, max_size=4).map("".join)
 VALUES = st.recursive(
@@ -21,7 +38,15 @@ VALUES = st.recursive(
     max_leaves=12,
 )
 PIECES = st.sampled_from(
-    [*"-:#|>{}[],'\"\\ \n\t&*!?%@~=<.0123456789aynu", "  ", "- ", ": ", "\n  ", "\\u00e9", "\\ud83d"]
+    [
+        *"-:#|>{}[],'\"\\ \n\t&*!?%@~=<.0123456789aynu",
+        "  ",
+        "- ",
+        ": ",
+        "\n  ",
+        "\\u00e9",
+        "\\ud83d",
+    ]
 )
 
 

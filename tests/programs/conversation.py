@@ -1,4 +1,3 @@
-
 """
 A user's program against the real SDK, any generation: tells on stdout all that the SDK gave it.
 

@@ -1,4 +1,3 @@
-
 """
 Uploads 20 MB (three pieces of 8 MiB and less) and asks about the file; upload.mjs sends the same.
 
