@@ -124,6 +124,11 @@ def synthesizing(command: _F) -> _F:
             is_flag=True,
             help="Refuse the callers of the retired revision, as the real API does today.",
         ),
+        click.option(
+            "--any-model",
+            is_flag=True,
+            help="Take models and agents that are not known for ordinary ones, without a 404.",
+        ),
     )
     return _with(command, options)
 

@@ -73,6 +73,7 @@ def worlds(
     seed: int,
     clock: Literal["fixed", "now"],
     sunset: bool,
+    any_model: bool,
     script: Path | None,
     faults: Path | None,
 ) -> Worlds:
@@ -85,7 +86,7 @@ def worlds(
         # The emulator takes longer to import than replay needs to answer.
         from mockgemini.emulation import Emulating, synthesizer  # noqa: PLC0415
 
-        return synthesizer(cassettes, how, Emulating(seed, clock, is_sunset=sunset), cues)
+        return synthesizer(cassettes, how, Emulating(seed, clock, sunset, any_model), cues)
 
     spaces = replaying(found, how, begin, is_scripted=bool(cues))
     spaces.faults = _faults(faults)

@@ -160,3 +160,18 @@ def test_recordings_of_the_other_revision_are_played_when_asked_for(words, expec
     main_until(lambda url: codes.append(post(url, "World")[0]), "serve", str(path), *words)
 
     assert [expected] == codes
+
+
+def test_any_model_is_known_when_told_so():
+    """
+    A model that is not in the catalog is a 404, and with `--any-model` an ordinary one.
+    """
+    codes = []
+
+    for words in ([], ["--any-model"]):
+        main_until(
+            lambda url: codes.append(post(url, "Hi", key="any", model="my-own-model")[0]),
+            *("serve", *words),
+        )
+
+    assert [404, 200] == codes
