@@ -9,6 +9,9 @@ NAMELESS = """
     def test_plain(mockgemini):
         ask("World")
 
+    def test_without(mockgemini):
+        pass
+
     class TestTalk:
         @pytest.mark.mockgemini()
         @pytest.mark.parametrize("how", ["a/b", "c:d", "ü€", "[x]"])
@@ -23,8 +26,8 @@ def test_the_name_can_be_guessed(runs, upstream):
     """
     runs.write(NAMELESS)
 
-    runs.record("once", upstream).assert_outcomes(passed=5)
-    runs.run().assert_outcomes(passed=5)
+    runs.record("once", upstream).assert_outcomes(passed=6)
+    runs.run().assert_outcomes(passed=6)
 
     assert [
         "test_it/TestTalk.test_it[-xfc-u20ac].yaml",
