@@ -5,8 +5,9 @@ An exchange made ready to be played.
 from replayed import ask, cassette, polls, reply
 
 from mockgemini.exchange import Exchange
+from mockgemini.redaction import Redactor
 from mockgemini.replay.entry import Entry
-from mockgemini.replay.keys import Known
+from mockgemini.replay.keys import Keys
 from mockgemini.wire.forgetting import Rules
 from mockgemini.wire.translate import Loss, Translated
 
@@ -14,8 +15,9 @@ NAMED = ("x-mockgemini-exchange", "weather.yaml#1")
 
 
 def entry_of(answer):
-    known = Known(b"", "", "POST", "/interactions", "steps", None)
-    return Entry(cassette((ask("hi"), answer)), 1, known, Rules())
+    played = cassette((ask("hi"), answer))
+    known = Keys().of(played.exchanges[0], Rules(), "steps", Redactor())
+    return Entry(played, 1, known, Rules())
 
 
 def test_answers_are_prepared_once():
