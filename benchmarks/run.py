@@ -17,10 +17,8 @@ from pathlib import Path
 
 import gate
 import loading
-import recording
 import serving
 import starting
-import testing
 from machine import CLIENT_CORE, HERE, SERVER_CORE
 from plot import plot
 from serving import Bench, Load
@@ -43,8 +41,6 @@ PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "synthesis": serving.synthesis,
     "start": starting.lines,
     "loading": loading.lines,
-    "recording": recording.lines,
-    "pytest": testing.lines,
 }
 
 

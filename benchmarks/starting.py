@@ -5,8 +5,10 @@ How long from the command to the first answer, against bare uvicorn.
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from http.client import HTTPConnection
+from pathlib import Path
 
 from machine import MOCKGEMINI, PLAIN, ROOT, free_port
 from material import PATH, asked_bytes, replied, write
@@ -20,8 +22,15 @@ def lines(bench: Bench) -> list[Line]:
     """
     From nothing to an answer from one cassette; and what the imports are of it.
     """
-    path = write(bench.folder / "one.yaml", [replied(0)])
     rounds = min(bench.load.rounds, 3) if bench.load.rounds < 5 else ROUNDS
+    return measured(bench.folder, rounds)
+
+
+def measured(folder: Path, rounds: int) -> list[Line]:
+    """
+    The same with so many rounds; the cassette lies in that folder meanwhile.
+    """
+    path = write(folder / "one.yaml", [replied(0)])
     serve = [*MOCKGEMINI, "serve", str(path), "--port", "PORT"]
     figures = interleaved(
         rounds,
@@ -29,7 +38,11 @@ def lines(bench: Bench) -> list[Line]:
         serve=lambda: first_answer(serve),
         empty=lambda: imported("pass"),
         package=lambda: imported("import mockgemini"),
+        handle=lambda: imported("import mockgemini.mock"),
+        uvicorn=lambda: imported("import uvicorn.config, uvicorn.server"),
     )
+    bare = median(figures, "uvicorn") - median(figures, "empty")
+    handle = median(figures, "handle") - median(figures, "empty")
     package = median(figures, "package") - median(figures, "empty")
     return [
         Line(
@@ -40,6 +53,7 @@ def lines(bench: Bench) -> list[Line]:
             f"{median(figures, 'plain') * 1e3:.0f} ms",
         ),
         Line("`import mockgemini`, beyond Python's own start", package * 1e3, 30, "ms"),
+        Line("`import mockgemini.mock` against uvicorn's own import", handle / bare, 2.5),
     ]
 
 
@@ -74,3 +88,9 @@ def imported(statement: str) -> float:
     clean = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
     subprocess.run([sys.executable, "-c", statement], check=True, cwd=ROOT, env=clean)
     return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as place:
+        for line in measured(Path(place), rounds=5):
+            print(line.row())
