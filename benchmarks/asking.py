@@ -40,8 +40,11 @@ class Seen:
 
 
 class _Connection(asyncio.Protocol):
-    def __init__(self, requests: Iterator[bytes], seen: Seen, done: asyncio.Future) -> None:
+    def __init__(
+        self, requests: Iterator[bytes], seen: Seen, done: asyncio.Future, pause: float
+    ) -> None:
         self._requests = requests
+        self._pause = pause
         self._seen = seen
         self._done = done
         self._parser = httptools.HttpResponseParser(self)
@@ -78,14 +81,18 @@ class _Connection(asyncio.Protocol):
         self._seen.last.append(time.perf_counter() - self._sent)
         self._parser = httptools.HttpResponseParser(self)
         # Not from within the parser that has just called.
-        asyncio.get_running_loop().call_soon(self._ask)
+        loop = asyncio.get_running_loop()
+        if self._pause:
+            loop.call_later(self._pause, self._ask)
+        else:
+            loop.call_soon(self._ask)
 
     def connection_lost(self, _error: Exception | None) -> None:
         if not self._done.done():
             self._done.set_result(None)
 
 
-async def _ask(port: int, requests: Iterator[bytes], connections: int) -> Seen:
+async def _ask(port: int, requests: Iterator[bytes], connections: int, pause: float) -> Seen:
     loop, seen = asyncio.get_running_loop(), Seen()
     all_done = []
     for _ in range(connections):
@@ -93,19 +100,23 @@ async def _ask(port: int, requests: Iterator[bytes], connections: int) -> Seen:
         all_done.append(done)
 
         def connect(done: asyncio.Future = done) -> _Connection:
-            return _Connection(requests, seen, done)
+            return _Connection(requests, seen, done, pause)
 
         await loop.create_connection(connect, "127.0.0.1", port)
     await asyncio.gather(*all_done)
     return seen
 
 
-def ask(port: int, requests: Iterable[bytes], times: int, connections: int = 1) -> Seen:
+def ask(
+    port: int, requests: Iterable[bytes], times: int, connections: int = 1, pause: float = 0.0
+) -> Seen:
     """
     Ask these in turn, again and again until there were so many; all must be answered 200.
+
+    `pause`: seconds from an answer to the next request.
     """
     wanted = itertools.islice(itertools.cycle(requests), times)
-    seen = run(_ask(port, wanted, connections))
+    seen = run(_ask(port, wanted, connections, pause))
     if seen.count != times:
         raise SystemExit(f"{times} asked, {seen.count} answered")
     return seen

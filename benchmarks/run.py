@@ -17,8 +17,11 @@ from pathlib import Path
 
 import gate
 import loading
+import recording
+import rivals
 import serving
 import starting
+import testing
 from machine import CLIENT_CORE, HERE, SERVER_CORE
 from plot import plot
 from serving import Bench, Load
@@ -41,6 +44,9 @@ PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "synthesis": serving.synthesis,
     "start": starting.lines,
     "loading": loading.lines,
+    "recording": recording.lines,
+    "pytest": testing.lines,
+    "rivals": rivals.lines,
 }
 
 
@@ -64,14 +70,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a few requests: does it all work?")
     parser.add_argument("--rivals", action="store_true", help="others' figures too, if installed")
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=[])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     given = parser.parse_args()
+    if unknown := set(given.parts) - set(PARTS):
+        parser.error(f"there is no part {', '.join(unknown)}")
     os.sched_setaffinity(0, {CLIENT_CORE})
-    lines = measured(given.parts or list(PARTS), Load.of(quick=given.quick))
-    if given.rivals:
-        import rivals
-
-        print(rivals.table(Load.of(quick=given.quick)))
+    names = given.parts or [name for name in PARTS if name != "rivals" or given.rivals]
+    lines = measured(names, Load.of(quick=given.quick))
     if not given.parts and not given.quick:
         _keep(lines)
     return 0

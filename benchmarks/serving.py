@@ -5,7 +5,7 @@ Replay and synthesis over a socket: server CPU time a request, against bare uvic
 import itertools
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +62,17 @@ class Bench:
         self._stack = stack
         self.load = load
 
+    def enter(self, server: AbstractContextManager[Server]) -> Server:
+        """
+        Have a server run to the end of the run.
+        """
+        return self._stack.enter_context(server)
+
     def plain(self, kind: str) -> Server:
         """
         Bare uvicorn.
         """
-        return self._stack.enter_context(running([*PLAIN, "PORT", kind]))
+        return self.enter(running([*PLAIN, "PORT", kind]))
 
     def replay(self, name: str, exchanges: list, *options: str) -> Server:
         """
@@ -79,9 +85,7 @@ class Bench:
         """
         `mockgemini serve`.
         """
-        return self._stack.enter_context(
-            running([*MOCKGEMINI, "serve", *options, "--port", "PORT"])
-        )
+        return self.enter(running([*MOCKGEMINI, "serve", *options, "--port", "PORT"]))
 
     def cost(self, server: Server, requests: Iterable[bytes], times: int) -> Callable[[], float]:
         """

@@ -44,16 +44,16 @@ class Spelling:
         """
         The value as text; a ValueError for NaN and infinities.
         """
-        comma, colon = (", ", ": ") if self.is_spaced else (",", ":")
-        if self.indent is not None:
-            comma, colon = ",", ": "
-        text = json.dumps(
-            value,
-            indent=self.indent,
-            separators=(comma, colon),
-            ensure_ascii=self.is_ascii,
-            allow_nan=False,
-        )
+        if self.indent is None:
+            text = _ON_ONE_LINE[self.is_spaced, self.is_ascii].encode(value)
+        else:
+            text = json.dumps(
+                value,
+                indent=self.indent,
+                separators=(",", ": "),
+                ensure_ascii=self.is_ascii,
+                allow_nan=False,
+            )
         if self.is_html_safe:
             text = _HTML_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
         return text + "\n" if self.ends_with_newline else text
@@ -73,6 +73,8 @@ class Spelling:
         """
         The inverse of `str`; a ValueError names the word that is none.
         """
+        if text == "compact":
+            return COMPACT
         spelling: dict[str, int | bool | None] = {"indent": None}
         for word in text.split(", "):
             if word in _WORDS:
@@ -89,6 +91,16 @@ _WORDS = {
     "ascii": "is_ascii",
     "html-safe": "is_html_safe",
     "newline": "ends_with_newline",
+}
+# Made once, which takes as long as to encode a request.
+_ON_ONE_LINE = {
+    (is_spaced, is_ascii): json.JSONEncoder(
+        separators=(", ", ": ") if is_spaced else (",", ":"),
+        ensure_ascii=is_ascii,
+        allow_nan=False,
+    )
+    for is_spaced in (False, True)
+    for is_ascii in (False, True)
 }
 _HTML_UNSAFE = re.compile("[<>&\u2028\u2029]")
 COMPACT = Spelling()

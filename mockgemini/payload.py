@@ -10,6 +10,7 @@ import tempfile
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 SPOOL_AT = 1024 * 1024
 """Bodies beyond this many bytes wait in a file instead of in memory."""
@@ -131,8 +132,9 @@ class Spool:
     def __init__(self) -> None:
         self._start = bytearray()
         self._sha = hashlib.sha256()
+        self._file: BinaryIO | None = None
         self._path: Path | None = None
-        self._abandoned: weakref.finalize[[Path], Spool] | None = None
+        self._abandoned: weakref.finalize[[BinaryIO, Path], Spool] | None = None
         self.size = 0
 
     def write(self, chunk: bytes) -> None:
@@ -141,21 +143,21 @@ class Spool:
         """
         self.size += len(chunk)
         self._sha.update(chunk)
-        if self._path is None:
-            self._start += chunk
-            if self.size > SPOOL_AT:
-                self._spill()
-        else:
-            with self._path.open("ab") as file:
-                file.write(chunk)
+        if self._file is not None:
+            self._file.write(chunk)
+            return
+        self._start += chunk
+        if self.size > SPOOL_AT:
+            self._spill()
 
     def payload(self) -> Payload:
         """
         What was written so far; writing on afterwards is a mistake.
         """
         digest = self._sha.hexdigest()
-        if self._path is None:
+        if self._file is None or self._path is None:
             return Payload(bytes(self._start), digest=digest)
+        self._file.close()
         payload = Payload(path=self._path, digest=digest)
         if self._abandoned is not None:
             self._abandoned.detach()
@@ -164,11 +166,17 @@ class Spool:
 
     def _spill(self) -> None:
         handle, name = tempfile.mkstemp(prefix="mockgemini-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(self._start)
+        # Chunks are large enough to go to the file as they come.
+        self._file = os.fdopen(handle, "wb", buffering=0)
+        self._file.write(self._start)
         self._path = Path(name)
-        self._abandoned = weakref.finalize(self, _forget, self._path)
+        self._abandoned = weakref.finalize(self, _abandon, self._file, self._path)
         self._start.clear()
+
+
+def _abandon(file: BinaryIO, path: Path) -> None:
+    file.close()
+    _forget(path)
 
 
 def _forget(path: Path) -> None:

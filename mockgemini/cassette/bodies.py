@@ -11,6 +11,7 @@ from collections.abc import Callable
 from mockgemini.cassette.blobs import BlobReader, BlobWriter
 from mockgemini.cassette.emitting import NotStructuredError, emit
 from mockgemini.cassette.parsing import DEEPEST, parse
+from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.errors import CassetteError
 from mockgemini.exchange import Payload
 from mockgemini.jsontext import COMPACT, Json, Spelling, fold, spelling_of, unfold
@@ -74,6 +75,9 @@ def read(frame: dict[str, Json], blobs: BlobReader, where: object) -> Payload:
             raise CassetteError(f"{where}: 'bytes' takes $blob:<name>, not {name!r}")
         return blobs.payload(name.removeprefix(_BLOB))
     folded = _folded(frame, where)
+    if '"$' not in folded:
+        # Nothing was folded, so the bytes are all there is to keep.
+        return Payload(folded.encode())
     return Payload(load=lambda: unfold(folded, blobs.base64).encode(), folded=folded)
 
 
@@ -112,7 +116,10 @@ def _structured(text: str) -> tuple[Json, Spelling] | None:
         spelling = spelling_of(text, value)
         if spelling is None:
             return None
-        again = parse("\n".join([*emit(value, 0), ""]), "")
+        emitted = "\n".join([*emit(value, 0), ""])
+        again: Json = quickly(emitted, 0)
+        if again is None:
+            again = parse(emitted, "")
         return (value, spelling) if spelling.encode(again) == text else None
     except (NotStructuredError, CassetteError, ValueError):
         return None

@@ -8,7 +8,9 @@ keeps texts as blocks. What it writes, any YAML 1.1 or 1.2 reader reads as the s
 from __future__ import annotations
 
 import json
+import math
 import re
+from collections.abc import Iterable
 
 import yaml
 
@@ -73,8 +75,7 @@ def entry(key: str, value: Json, indent: int) -> list[str]:
     head = f"{' ' * indent}{_key(key)}:"
     if not isinstance(value, (dict, list)) or not value:
         return _scalar_lines(f"{head} ", value, indent + 2)
-    flow = flow_text(value)
-    if flow is not None and len(head) + 1 + len(flow) <= WIDTH:
+    if (flow := flow_text(value, WIDTH - len(head) - 1)) is not None:
         return [f"{head} {flow}"]
     return [head, *emit(value, indent if isinstance(value, list) else indent + 2)]
 
@@ -95,24 +96,34 @@ def scalar(
     return json.dumps(value)
 
 
-def flow_text(value: Json) -> str | None:
+def flow_text(value: Json, room: float = math.inf) -> str | None:
     """
-    A value in brackets on one line; None where a text in it wants lines of its own.
+    A value in brackets on one line; None where a text in it wants lines of its own, or where it
+    takes more than `room` columns.
     """
     if isinstance(value, dict):
-        pairs = [(_key(key, in_flow=True), flow_text(item)) for key, item in value.items()]
-        texts = [None if text is None else f"{key}: {text}" for key, text in pairs]
-        brackets = "{}"
-    elif isinstance(value, list):
-        texts = [flow_text(item) for item in value]
-        brackets = "[]"
-    elif isinstance(value, str) and "\n" in value.rstrip("\n"):
+        named = ((f"{_key(key, in_flow=True)}: ", item) for key, item in value.items())
+        return _in_brackets("{}", named, room)
+    if isinstance(value, list):
+        return _in_brackets("[]", (("", item) for item in value), room)
+    # However it is spelled, a text does not become shorter.
+    if isinstance(value, str) and (len(value) > room or "\n" in value.rstrip("\n")):
         return None
-    else:
-        return scalar(value, in_flow=True)
-    if any(text is None for text in texts):
-        return None
-    return brackets[0] + ", ".join(text for text in texts if text is not None) + brackets[1]
+    text = scalar(value, in_flow=True)
+    return text if len(text) <= room else None
+
+
+def _in_brackets(brackets: str, items: Iterable[tuple[str, Json]], room: float) -> str | None:
+    texts: list[str] = []
+    room -= len(brackets)
+    for head, item in items:
+        room -= len(head) + (len(", ") if texts else 0)
+        # Most values are too long, and to see that at the first text saves the others.
+        if (text := flow_text(item, room)) is None:
+            return None
+        room -= len(text)
+        texts.append(head + text)
+    return brackets[0] + ", ".join(texts) + brackets[1]
 
 
 def quoted(text: str) -> str:
@@ -141,8 +152,9 @@ def _mapping(value: dict[str, Json], indent: int) -> list[str]:
 def _sequence(value: list[Json], indent: int) -> list[str]:
     lines: list[str] = []
     for item in value:
-        flow = flow_text(item) if isinstance(item, (dict, list)) else None
-        if flow is not None and indent + 2 + len(flow) <= WIDTH:
+        is_nested = isinstance(item, (dict, list))
+        flow = flow_text(item, WIDTH - indent - 2) if is_nested else None
+        if flow is not None:
             lines.append(f"{' ' * indent}- {flow}")
             continue
         first, *rest = emit(item, indent + 2)
@@ -168,8 +180,9 @@ def _text(start: str, text: str, indent: int) -> list[str]:
     pad = " " * indent
     body = text.removesuffix("\n")
     lines = body.split("\n")
+    is_printable = text.replace("\n", "").isprintable()
     is_plain_block = not (
-        _UNSAFE.search(text)
+        (not is_printable and _UNSAFE.search(text))
         or body.endswith("\n")
         or not body
         or any(line != line.rstrip(" \t") for line in lines)
@@ -188,7 +201,8 @@ def _text(start: str, text: str, indent: int) -> list[str]:
 
 
 def _string(text: str, *, in_flow: bool) -> str:
-    if _UNSAFE.search(text) or "\n" in text or "\t" in text:
+    # What can be printed is safe, and that is seen much faster.
+    if not text.isprintable() and (_UNSAFE.search(text) or "\n" in text or "\t" in text):
         return quoted(text)
     is_plain = (
         _PLAIN.fullmatch(text) is not None

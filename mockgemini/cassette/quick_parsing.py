@@ -16,7 +16,7 @@ from mockgemini.jsontext import Json
 DEEPEST = 40
 """Levels of nesting; deeper ones are left to the parser, which counts them."""
 
-_KEY = re.compile(r"([A-Za-z_$][A-Za-z0-9_$\-./]*):(?: (.*))?", re.DOTALL)
+_KEY = re.compile(r"([A-Za-z_$][A-Za-z0-9_$\-./]*):(?: (.+)|\Z)")
 _BLOCK = re.compile(r"\|(2?)(-?)")
 # Of \u without the halves of pairs, which YAML refuses.
 _QUOTED = re.compile(r'"((?:[^"\\]|\\["\\nrt]|\\u(?!d[89a-f])[0-9a-f]{4})*+)"')
@@ -32,9 +32,9 @@ class _Other(Exception):  # noqa: N818 - no error: somebody else reads it
     """
 
 
-def quickly(text: str) -> dict[str, Json] | None:
+def quickly(text: str, indent: int = 2) -> dict[str, Json] | None:
     """
-    The value of a text that is one mapping, whose keys stand in column 2; None where another
+    The value of a text that is one mapping, whose keys stand in this column; None where another
     reader has to look at it, be it right or wrong.
     """
     # No tab, no control character, nothing that turns a line around or that YAML refuses.
@@ -43,7 +43,7 @@ def quickly(text: str) -> dict[str, Json] | None:
     lines = text.rstrip("\n").split("\n")
     reading = _Reading(lines)
     try:
-        value = reading.mapping(2, 0)
+        value = reading.mapping(indent, 0)
     except (_Other, ValueError, IndexError):
         return None
     return value if reading.at == len(lines) else None
@@ -67,56 +67,48 @@ class _Reading:
         if depth > DEEPEST:
             raise _Other
         found: dict[str, Json] = {}
-        line = first or self._line(indent)
-        while line:
-            key = _KEY.fullmatch(line)
-            if key is None or key[1] in found or is_ambiguous(key[1]):
+        lines, pad = self._lines, " " * indent
+        line = pad + first if first else lines[self.at]
+        # A line that is further out, or a list's, is for others to see.
+        while line.startswith(pad) and not line.startswith("- ", indent):
+            key = _KEY.match(line, indent)
+            if key is None:
+                raise _Other
+            name, text = key.groups()
+            if name in found or is_ambiguous(name):
                 raise _Other
             self.at += 1
-            found[key[1]] = self._value(key[2], indent, depth)
-            line = self._line(indent)
+            if text is None:
+                found[name] = self._below(indent, depth + 1)
+            elif text[0] == "|":
+                found[name] = self._block(text, indent + 2)
+            else:
+                found[name] = _on_one_line(text, depth)
+            if self.at == len(lines):
+                break
+            line = lines[self.at]
         return found
 
-    def _line(self, indent: int) -> str:
+    def _below(self, indent: int, depth: int) -> Json:
         """
-        The next line without its indent; empty where it belongs further out.
+        What stands in the lines below a key in this column.
         """
-        if self.at == len(self._lines):
-            return ""
-        line = self._lines[self.at]
-        text = line[indent:]
-        if not text or line[:indent].strip(" "):
-            # A blank line, or one further out; what that is, others see.
-            if not line:
-                raise _Other
-            return ""
-        if text[0] in " #-":
-            if text.startswith("- "):
-                return ""
+        if self._lines[self.at].startswith(" " * indent + "- "):
+            return self._sequence(indent, depth)
+        value = self.mapping(indent + 2, depth)
+        if not value:
             raise _Other
-        return text
-
-    def _value(self, text: str | None, indent: int, depth: int) -> Json:
-        if text is None:
-            line = self._lines[self.at]
-            if line.startswith("- ", indent) and not line[:indent].strip(" "):
-                return self._sequence(indent, depth + 1)
-            value = self.mapping(indent + 2, depth + 1)
-            if not value:
-                raise _Other
-            return value
-        if text[0] == "|":
-            return self._block(text, indent + 2)
-        return _on_one_line(text, depth)
+        return value
 
     def _sequence(self, indent: int, depth: int) -> list[Json]:
         items: list[Json] = []
+        dash = " " * indent + "- "
         while self.at < len(self._lines):
             line = self._lines[self.at]
-            if line[:indent].strip(" ") or not line.startswith("- ", indent):
+            if not line.startswith(dash):
                 break
             text = line[indent + 2 :]
-            if text[:1] not in {"{", "[", '"', "'"} and _KEY.fullmatch(text) is not None:
+            if text[:1] not in {"{", "[", '"', "'"} and _KEY.match(text) is not None:
                 items.append(self.mapping(indent + 2, depth + 1, text))
                 continue
             self.at += 1
@@ -145,6 +137,8 @@ class _Reading:
 
 def _on_one_line(text: str, depth: int) -> Json:
     first = text[:1]
+    if first.isalpha() and ": " not in text and " #" not in text and text[-1] not in " :":
+        return plain_value(text)
     if first in {"{", "["}:
         value, end = _flow(text, 0, depth + 1)
         if end != len(text):

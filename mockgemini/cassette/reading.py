@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from typing import NoReturn
 
 from mockgemini.cassette.blobs import FOLDER
 from mockgemini.cassette.cassette import FORMAT, Cassette, Header
 from mockgemini.cassette.frames import Frame
 from mockgemini.cassette.parsing import parse
+from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.cassette.slices import Present, Slice
 from mockgemini.cassette.writing import END
 from mockgemini.errors import CassetteError
 from mockgemini.exchange import Exchange
+from mockgemini.jsontext import Json
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of a cassette that are read; media lie in blobs, so real ones are far smaller."""
@@ -29,8 +32,10 @@ _EXCHANGES = re.compile(r"^exchanges:[ ]*(?:(\[\])[ ]*)?(?:#.*)?$", re.MULTILINE
 # What is looked for in a whole file begins with the end of a line: a pattern that begins with `^`
 # takes ten times as long, as it is tried at every character.
 _INDENTED = re.compile(r"\n[ \t]+([^ \t\n#].*)")
-_ITEM = re.compile(r"\n- ")
-_STRAY = re.compile(r"\n(?![ #\n\r]|- |\.\.\.[ ]*(?:\n|\Z))(.+)")
+_OUTER = re.compile(
+    r"\n(?:  ([A-Za-z_]+):|(- )(?:([A-Za-z_]+):)?|(?![ #\n\r]|\.\.\.[ ]*(?:\n|\Z))(.+))"
+)
+"""A key of an exchange, the beginning of one with a key or without, or what should not be there."""
 _END = re.compile(rf"\n{re.escape(END)}[ ]*(?=\n|\Z)")
 _HEADER = {"cassette", "recorded", "upstream", "client", "ignore", "normalize", "redacted", "note"}
 _FIRST_LINE = re.compile(r"^cassette:", re.MULTILINE)
@@ -103,7 +108,9 @@ def _without_torn_character(data: bytes) -> bytes:
 
 
 def _header(text: str, where: str) -> Header:
-    fields = parse(text, where)
+    fields: Json = quickly(_without_comments(text), 0)
+    if fields is None:
+        fields = parse(text, where)
     if not isinstance(fields, dict) or "cassette" not in fields:
         raise CassetteError(f"{where}:1: expected 'cassette: {FORMAT}' among the header's keys")
     if fields["cassette"] != FORMAT or type(fields["cassette"]) is not int:
@@ -121,6 +128,15 @@ def _header(text: str, where: str) -> Header:
         redacted=frame.texts("redacted"),
         note=frame.text("note"),
     )
+
+
+def _without_comments(text: str) -> str:
+    """
+    The text without blank lines and comments, unless some may be part of a value.
+    """
+    if "|" in text or ">" in text:
+        return text
+    return "\n".join(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
 def _line_of(text: str, key: str) -> int:
@@ -150,20 +166,35 @@ def _whole_part(text: str) -> tuple[str, bool]:
 
 
 def _exchanges(text: str, start: int, end: int, path: Path) -> tuple[Exchange, ...]:
-    starts = [item.start() + 1 for item in _ITEM.finditer(text, start, end)]
-    stray = _STRAY.search(text, start, end) or _INDENTED.search(text, start, [*starts, end][0])
-    if stray is not None:
-        line = text.count("\n", 0, stray.start(1)) + 1
-        raise CassetteError(
-            f"{path}:{line}: expected an exchange ('- request:' in the first column), "
-            f"not {stray[1][:40]!r}"
-        )
+    starts: list[int] = []
+    keys: list[list[tuple[int, str]]] = []
+    for found in _OUTER.finditer(text, start, end):
+        key, dash, first_key, stray = found.groups()
+        if dash:
+            starts.append(found.start() + 1)
+            keys.append([(0, first_key)])
+        elif stray:
+            _refuse(text, found.start(4), path)
+        elif starts:
+            keys[-1].append((found.start() + 1 - starts[-1], key))
+    if (indented := _INDENTED.search(text, start, [*starts, end][0])) is not None:
+        _refuse(text, indented.start(1), path)
     line = text.count("\n", 0, starts[0]) + 1 if starts else 0
     folder = path.parent / FOLDER
     present = Present(folder)
     exchanges = []
-    for here, there in pairwise([*starts, end]):
+    for (here, there), known in zip(pairwise([*starts, end]), keys, strict=True):
         piece = text[here:there]
-        exchanges.append(Slice(piece, path, line, folder).exchange(present))
-        line += piece.count("\n")
+        exchanges.append(Slice(piece, path, line, folder, tuple(known)).exchange(present))
+        # Python counts bytes ten times as fast as characters.
+        line += piece.encode(errors="replace").count(b"\n")
     return tuple(exchanges)
+
+
+def _refuse(text: str, at: int, path: Path) -> NoReturn:
+    line = text.count("\n", 0, at) + 1
+    found = text[at:].partition("\n")[0]
+    raise CassetteError(
+        f"{path}:{line}: expected an exchange ('- request:' in the first column), "
+        f"not {found[:40]!r}"
+    )

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from sys import intern
 from typing import TypeAlias
 
 from mockgemini.cassette.blobs import BlobReader
@@ -19,8 +20,6 @@ from mockgemini.errors import CassetteError
 from mockgemini.exchange import Exchange, Polls, Recorded, Reply
 from mockgemini.jsontext import Json
 
-_FIRST_KEY = re.compile(r"- ([A-Za-z_]+):")
-_OTHER_KEY = re.compile(r"\n  ([A-Za-z_]+):")
 _WORD = re.compile(r"  [a-z]+: ([a-z]+)\s*")
 """Such as `revision: steps`."""
 
@@ -52,13 +51,16 @@ class Present:
 @dataclass(frozen=True, slots=True)
 class Slice:
     """
-    The text of one exchange and where it stands.
+    The text of one exchange and where it stands, and where in it each of its `keys` does.
+
+    The first has no name where the text begins with none.
     """
 
     text: str
     path: Path
     line: int
     folder: Path
+    keys: tuple[tuple[int, str | None], ...]
 
     def exchange(self, present: Present) -> Exchange:
         """
@@ -76,16 +78,18 @@ class Slice:
                 f"{where}: an exchange has either 'answer' or 'polls', this one has {has}"
             )
         asked = _frame(fields, self.path, *now["request"]).frame("request")
-        rest = _Later(later, self.path, self.line, self.folder)
+        rest = _Later(tuple(later.items()), self.path, self.line, self.folder)
+        # One character is looked for much faster than six.
+        has_blobs = "$" in self.text and "$blob:" in self.text
         exchange = Exchange(
-            asked.request(rest.blobs() if "$blob:" in now["request"][1] else _NO_BLOBS),
-            rest.answer,
+            asked.request(rest.blobs() if has_blobs else _NO_BLOBS),
+            rest,
             revision=frame.text("revision"),
             note=frame.text("note"),
             at=frame.number("at", None),
             line=self.line,
         )
-        if "$blob:" in self.text:
+        if has_blobs:
             self._look_for_blobs(exchange, later, present)
         return exchange
 
@@ -99,21 +103,17 @@ class Slice:
             _read_whole(exchange)
 
     def _sections(self) -> tuple[dict[str, Section], dict[str, Section]]:
-        first = _FIRST_KEY.match(self.text)
-        if first is None:
-            raise CassetteError(
-                f"{self.path}:{self.line}: an exchange begins with '- request:', not with "
-                f"{self.text.splitlines()[0][:40]!r}"
-            )
-        starts = [
-            (0, first[1]),
-            *[(found.start() + 1, found[1]) for found in _OTHER_KEY.finditer(self.text)],
-            (len(self.text), ""),
-        ]
         now: dict[str, Section] = {}
         later: dict[str, Section] = {}
-        line = self.line
-        for (here, key), (there, _) in pairwise(starts):
+        line, counted = self.line, 0
+        for (here, key), (there, _) in pairwise([*self.keys, (len(self.text), None)]):
+            line += self.text.count("\n", counted, here)
+            counted = here
+            if key is None:
+                raise CassetteError(
+                    f"{self.path}:{line}: an exchange begins with '- request:', not with "
+                    f"{self.text.splitlines()[0][:40]!r}"
+                )
             if key not in _SECTIONS:
                 raise CassetteError(
                     f"{self.path}:{line}: {key!r} is no key of an exchange; "
@@ -126,7 +126,6 @@ class Slice:
                 line,
                 f"  {piece[2:]}" if here == 0 else piece,
             )
-            line += piece.count("\n")
         return now, later
 
 
@@ -136,14 +135,13 @@ class _Later:
     The sections that are read when somebody asks for the answer; nothing else of the text is kept.
     """
 
-    sections: dict[str, Section]
+    sections: tuple[tuple[str, Section], ...]
     path: Path
     line: int
     folder: Path
 
-    def answer(self) -> Recorded:
-        key = "answer" if "answer" in self.sections else "polls"
-        section = self.sections[key]
+    def __call__(self) -> Recorded:
+        key, section = next(each for each in self.sections if each[0] != "blobs")
         frame = _frame(_fields({key: section}, self.path), self.path, *section)
         blobs = self.blobs()
         if key == "polls":
@@ -154,8 +152,7 @@ class _Later:
 
     def blobs(self) -> BlobReader:
         inline: dict[str, str] = {}
-        if "blobs" in self.sections:
-            section = self.sections["blobs"]
+        if (section := dict(self.sections).get("blobs")) is not None:
             fields = _fields({"blobs": section}, self.path)
             inline = _frame(fields, self.path, *section).frame("blobs").strings()
         return BlobReader(inline, self.folder, f"{self.path}:{self.line}")
@@ -168,7 +165,7 @@ def _fields(sections: dict[str, Section], path: Path) -> dict[str, Json]:
     fields: dict[str, Json] = {}
     for key, (line, text) in sections.items():
         if (word := _WORD.fullmatch(text)) is not None and not is_ambiguous(word[1]):
-            fields[key] = word[1]
+            fields[key] = intern(word[1])
             continue
         value = quickly(text)
         if value is None:

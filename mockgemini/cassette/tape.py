@@ -64,9 +64,8 @@ class Tape:
         self._before = before
         self._lock = threading.Lock()
         self._began = studio.clock.now()
-        self._writer = Writer(
-            studio.redactor, folder=path.parent / FOLDER, describe=studio.describe
-        )
+        # Comments are for the cassette: to derive one takes longer than to write the exchange.
+        self._writer = Writer(studio.redactor, folder=path.parent / FOLDER)
         self.kept = 0
         self.leftover = self._open()
 

@@ -66,7 +66,6 @@ class Entry:
         "cassette",
         "exchange",
         "known",
-        "label",
         "number",
         "resumed",
         "rules",
@@ -79,12 +78,20 @@ class Entry:
         self.exchange = cassette.exchanges[number - 1]
         self.known = known
         self.rules = rules
-        self.label = f"{cassette.path.name if cassette.path else 'cassette'}#{number}"
         self.waits_for: Entry | None = None
         self.asked = 0
         self.resumed = 0
-        self._faces: dict[tuple[str, Flavour] | None, tuple[Prepared, ...]] = {}
-        self._told: dict[tuple[str, Flavour], tuple[Recorded, Headers]] = {}
+        # Most entries of a large cassette are never asked for, and these are made when they are.
+        self._faces: dict[tuple[str, Flavour] | None, tuple[Prepared, ...]] | None = None
+        self._told: dict[tuple[str, Flavour], tuple[Recorded, Headers]] | None = None
+
+    @property
+    def label(self) -> str:
+        """
+        The cassette's file and the number, as `weather.yaml#2`.
+        """
+        path = self.cassette.path
+        return f"{path.name if path else 'cassette'}#{self.number}"
 
     @property
     def is_due(self) -> bool:
@@ -105,6 +112,8 @@ class Entry:
         """
         crosses = translator is not None and revision not in {None, self.known.revision}
         face = (revision, flavour) if crosses and revision is not None else None
+        if self._faces is None:
+            self._faces = {}
         if (found := self._faces.get(face)) is None:
             answer, headers = self.answered(revision, translator, flavour)
             replies = (
@@ -121,6 +130,8 @@ class Entry:
         """
         if translator is None or revision is None or revision == self.known.revision:
             return self.exchange.answer, ()
+        if self._told is None:
+            self._told = {}
         if (found := self._told.get((revision, flavour))) is not None:
             return found
         told = translator.translate(self.exchange, revision, flavour, source=self.known.revision)

@@ -208,9 +208,10 @@ class Index:
         if len(self._groups) == 1:
             (buckets,) = self._groups.values()
             for bucket in buckets.values():
+                found = (bucket,)
                 for entry in bucket.entries:
                     if entry.known.quick is not None:
-                        self._quick[entry.known.quick] = (bucket,)
+                        self._quick[entry.known.quick] = found
         self._quick_at_load = len(self._quick)
 
 

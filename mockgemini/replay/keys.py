@@ -6,28 +6,38 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from sys import intern
 
-from mockgemini.exchange import Exchange
+from mockgemini.exchange import Exchange, Request
 from mockgemini.redaction import Redactor
 from mockgemini.replay.translator import Translator
-from mockgemini.wire.canonical import Rules, canonical, key_of, quick
+from mockgemini.wire.canonical import Rules, canonical, quick
 from mockgemini.wire.register import revision_of
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """
-    What a recorded request is found by: `text` is its canonical form on one line.
+    What a recorded request is found by.
 
     `method` and `path` are the canonical ones; `quick` is None where it would take reading blobs.
     """
 
     key: bytes
-    text: str
     method: str
     path: str
     revision: str | None
     quick: Hashable | None
+    request: Request
+    rules: Rules
+    redactor: Redactor
+
+    @property
+    def text(self) -> str:
+        """
+        The canonical request on one line; made anew, as it is as large as the request.
+        """
+        return canonical(self.request, self.revision, self.rules, self.redactor).text()
 
 
 class Keys:
@@ -36,7 +46,7 @@ class Keys:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[Exchange, Rules, str, Redactor], Known] = {}
+        self._known: dict[tuple[Rules, str, Redactor], dict[Exchange, Known]] = {}
         self._translated: dict[tuple[Exchange, Rules, tuple[str, str], Redactor], bytes] = {}
 
     def of(
@@ -45,9 +55,9 @@ class Keys:
         """
         The keys of an exchange's request; one that notes no revision speaks what its request says.
         """
-        place = (exchange, rules, default_revision, redactor)
-        if (known := self._known.get(place)) is None:
-            known = self._known[place] = _known(exchange, rules, default_revision, redactor)
+        alike = self._known.setdefault((rules, default_revision, redactor), {})
+        if (known := alike.get(exchange)) is None:
+            known = alike[exchange] = _known(exchange, rules, default_revision, redactor)
         return known
 
     def translated(
@@ -71,8 +81,9 @@ class Keys:
 
 def _known(exchange: Exchange, rules: Rules, default_revision: str, redactor: Redactor) -> Known:
     revision = exchange.revision or revision_of(exchange.request, default_revision)
-    form = canonical(exchange.request, revision, rules, redactor)
-    text = form.text()
-    return Known(
-        key_of(text), text, form.method, form.path, revision, quick(exchange.request, revision)
-    )
+    request = exchange.request
+    form = canonical(request, revision, rules, redactor)
+    # There are few different ones, and many exchanges.
+    method, path = intern(form.method), intern(form.path)
+    quick_key = quick(request, revision)
+    return Known(form.key(), method, path, revision, quick_key, request, rules, redactor)

@@ -34,9 +34,10 @@ class Head:
         """
         if self.wire is None:
             return None
-        if self.is_chunked:
-            return b"%b%x\r\n%b\r\n0\r\n\r\n" % (self.wire, len(body), body) if body else None
-        return self.wire + body
+        if not self.is_chunked:
+            return self.wire + body
+        chunk = b"%x\r\n%b\r\n" % (len(body), body) if body else b""
+        return b"%b%b0\r\n\r\n" % (self.wire, chunk)
 
 
 class Heads:

@@ -77,7 +77,7 @@ class Canonical:
         """
         A digest of 16 bytes, equal for equal values.
         """
-        return _digest_of(self._bytes())
+        return hashlib.blake2b(self._bytes(), digest_size=16).digest()
 
     def __str__(self) -> str:
         query = "?" + urlencode(self.query, safe=":/,$<>*") if self.query else ""
@@ -89,17 +89,6 @@ class Canonical:
         elif self.body is not None:
             lines.append(json.dumps(self.body, indent=2, sort_keys=True, ensure_ascii=False))
         return "\n".join(lines)
-
-
-def key_of(text: str) -> bytes:
-    """
-    The key of a canonical request from its `text`.
-    """
-    return _digest_of(text.encode())
-
-
-def _digest_of(data: bytes) -> bytes:
-    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 def _pairs(value: list[list[str]]) -> tuple[tuple[str, str], ...]:

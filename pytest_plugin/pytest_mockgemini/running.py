@@ -5,17 +5,20 @@ One test's MockGemini, from the settings to its end.
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mockgemini.environment import KEY_VARIABLES, UNSET, environment, real_key
 from mockgemini.errors import MockGeminiError, UsageError
 from mockgemini.mock import MockGemini
-from mockgemini.recording import Mode, Take
 from pytest_mockgemini.hosting import host_of
 from pytest_mockgemini.naming import claim
 from pytest_mockgemini.reporting import WATCH, Watch, complain_of_unused
 from pytest_mockgemini.settings import Settings
+
+if TYPE_CHECKING:
+    from mockgemini.recording import Mode
 
 
 def open_mock(item: pytest.Item, how: Settings, monkeypatch: pytest.MonkeyPatch) -> MockGemini:
@@ -27,7 +30,8 @@ def open_mock(item: pytest.Item, how: Settings, monkeypatch: pytest.MonkeyPatch)
     item.stash[WATCH] = Watch(mock, how.unused == "error" and not mock.is_recording)
     # A recording's real key was read by now; the code under test needs none.
     for name, value in environment(mock.url, os.environ).items():
-        monkeypatch.setenv(name, value)
+        if os.environ.get(name) != value:
+            monkeypatch.setenv(name, value)
     for name in UNSET:
         monkeypatch.delenv(name, raising=False)
     return mock
@@ -48,6 +52,9 @@ def close_mock(item: pytest.Item, mock: MockGemini) -> None:
 
 
 def _recording(item: pytest.Item, how: Settings) -> MockGemini:
+    # The way out takes as long to import as all the rest, and most runs record nothing.
+    from mockgemini.recording import Take  # noqa: PLC0415
+
     key = real_key()
     if key is None:
         raise UsageError(

@@ -64,3 +64,69 @@ def test_an_absolute_target_is_only_a_path(server):
     answer = say(server, [b"GET http://evil.example/v1/x HTTP/1.1\r\nHost: localhost\r\n\r\n"])
 
     assert answer.startswith(b"HTTP/1.1 200")
+
+
+KEPT = b"GET /v1/x HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+def test_an_answer_is_one_piece(server):
+    """
+    Head and body leave in one write, so a client never waits for the rest.
+    """
+    answer = say(server, [KEPT])
+
+    assert answer.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert answer.endswith(b'\r\n\r\n{"hello":1}')
+
+
+def test_many_requests_on_one_connection(server):
+    """
+    Each is answered in its turn, even where they all come at once.
+    """
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock:
+        sock.sendall(KEPT * 5)
+        answers = b""
+        while answers.count(b'{"hello":1}') < 5:
+            answers += sock.recv(65536)
+
+    assert 5 == answers.count(b"HTTP/1.1 200 OK")
+
+
+@pytest.mark.parametrize(
+    ("head", "ending"),
+    [
+        (b"HEAD /v1/x HTTP/1.1\r\nHost: localhost\r\n\r\n", b"\r\n\r\n"),
+        (b"GET /v1/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", b'{"hello":1}'),
+        (b"GET /v1/x HTTP/1.0\r\nHost: localhost\r\n\r\n", b'{"hello":1}'),
+    ],
+    ids=["HEAD", "close", "HTTP/1.0"],
+)
+def test_unusual_requests_are_the_servers_own(server, head, ending):
+    """
+    Without a body to send, or with a connection to close, uvicorn sends the answer itself.
+    """
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock:
+        sock.sendall(head)
+        answer = b""
+        while not answer.endswith(ending):
+            answer += sock.recv(65536)
+
+    assert b"content-length: 11" in answer
+
+
+def test_who_asks_to_be_told_to_continue_is_told(server):
+    """
+    The body is not looked at before the client was asked for it.
+    """
+    head = (
+        b"POST /v1/x HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n"
+    )
+
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock:
+        sock.sendall(head + b"Expect: 100-continue\r\n\r\n")
+        told = sock.recv(65536)
+        sock.sendall(b"{}")
+        answer = sock.recv(65536)
+
+    assert told.startswith(b"HTTP/1.1 100")
+    assert answer.startswith(b"HTTP/1.1 200")
