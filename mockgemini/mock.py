@@ -4,41 +4,28 @@ MockGemini, the handle that tests hold: one space of a server that runs in this 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Self
 
-from mockgemini.answered import Interaction, interactions
-from mockgemini.asked import Asked, requests
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
 from mockgemini.clients import client
+from mockgemini.directing import Directing
 from mockgemini.errors import UsageError
 from mockgemini.hosting import Host
-from mockgemini.replay.entry import Entry
-from mockgemini.replay.miss import Miss
 from mockgemini.server.journal import Journal
 from mockgemini.spaces import Replaying, World, cassette_files
+from mockgemini.watching import Watching
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
-    from mockgemini.faults.conditions import When
-    from mockgemini.faults.fault import Fault
-    from mockgemini.faults.gate import Gate
     from mockgemini.recording import Recording, Take
-    from mockgemini.synthesize.scripting.fake_model import Function
-    from mockgemini.synthesize.scripting.reply import HowAndOn, On, Reply, Said
-    from mockgemini.synthesize.scripting.script import Script
-    from mockgemini.synthesize.scripting.tool_script import Calls, Step
-    from mockgemini.synthesize.scripting.unanswered import Unanswered
     from mockgemini.synthesize.synthesizer import Synthesizer
 
 
-_Function = TypeVar("_Function", bound="Function")
-
-
-class MockGemini:
+class MockGemini(Directing, Watching):
     """
     Replays cassettes, or records one, at `url`; usable in sync and async tests alike.
 
@@ -103,29 +90,11 @@ class MockGemini:
         return self._how
 
     @property
-    def is_recording(self) -> bool:
-        return self._recording is not None
-
-    @property
     def reports(self) -> list[str]:
         """
         A sentence for everything that could not be recorded; whole when stopped.
         """
         return [] if self._recording is None else list(self._recording.reports)
-
-    @property
-    def misses(self) -> list[Miss | Unanswered]:
-        """
-        The requests that nothing answered.
-        """
-        return self._answering.misses
-
-    @property
-    def unused(self) -> list[Entry]:
-        """
-        The recorded exchanges that nobody has asked for.
-        """
-        return self._answering.player.unused()
 
     def start(self) -> Self:
         """
@@ -167,123 +136,6 @@ class MockGemini:
         is_whole = is_good and not self._recording.reports
         return self._recording.finish() if is_whole else self._recording.fail()
 
-    def inject(self, *faults: Fault) -> None:
-        """
-        Have something go wrong from now on: see `mockgemini.faults`. A UsageError before `start`.
-        """
-        if self._world is None:
-            raise UsageError("faults happen to a MockGemini that listens: start it before")
-        for fault in faults:
-            self._world.faults.add(fault)
-
-    def fail(
-        self,
-        status: int,
-        *,
-        times: int | Literal["always"] = 1,
-        retry_after: float | None = 0.001,
-        code: str | None = None,
-        message: str | None = None,
-        when: When | None = None,
-    ) -> None:
-        """
-        Answer the next `times` requests with this error. SDKs try 408, 409, 429 and 5xx again after
-        `retry_after` seconds; None leaves the time to them.
-        """
-        from mockgemini.faults.failing import Fail  # noqa: PLC0415
-
-        self.inject(Fail(status, retry_after, code, message, times=times, when=when))
-
-    def hold(self, *, after_events: int, when: When | None = None) -> Gate:
-        """
-        Stop the next stream after so many events, until the gate is released.
-        """
-        from mockgemini.faults.chunking import Hold  # noqa: PLC0415
-
-        held = Hold(after_events, when=when)
-        self.inject(held)
-        return held.gate
-
-    # --- what is said -------------------------------------------------------------------------
-
-    @overload
-    def reply(self, function: _Function, /, **on: Unpack[On]) -> _Function: ...
-    @overload
-    def reply(self, **on: Unpack[On]) -> Callable[[_Function], _Function]: ...
-    @overload
-    def reply(self, *said: Said | Calls | Reply, **how: Unpack[HowAndOn]) -> None: ...
-    def reply(self, *said: Any, **how: Any) -> Any:
-        """
-        What the model answers next: texts and parts, in order. Or, decorating a function of the
-        request, a fake model that answers whatever nothing else does.
-
-        `when`, `model`, `tool_result`: on which requests only; `times`: how often, None for ever.
-        `status`, `usage`, `polls`, `chunks`: see `mockgemini.Reply`.
-        """
-        from mockgemini.synthesize.scripting import saying  # noqa: PLC0415 - as the synthesizer
-
-        if saying.is_of_function(said, how):
-            return lambda function: self.reply(function, **how)
-        self._script.add([saying.reply(said, how)])
-        return said[0] if len(said) == 1 and callable(said[0]) else None
-
-    def script(self, *steps: Step, **on: Unpack[On]) -> None:
-        """
-        A conversation with tools: `calls(…)`, `expects_result(…)`, `says(…)`, in order.
-        """
-        from mockgemini.synthesize.scripting import saying  # noqa: PLC0415 - as above
-
-        self._script.add([saying.script(steps, dict(on))])
-
-    @property
-    def _script(self) -> Script:
-        if self._world is None:
-            raise UsageError("a MockGemini that listens takes replies: start it before")
-        if self.is_recording:
-            raise UsageError("while recording the real API answers, and nothing can be scripted")
-        return self._answering.script
-
-    # --- what was asked -----------------------------------------------------------------------
-
-    @property
-    def requests(self) -> tuple[Asked, ...]:
-        """
-        What was asked so far, oldest first; the last ten thousand.
-        """
-        return requests(self._journal, self._how.revision)
-
-    @property
-    def interactions(self) -> tuple[Interaction, ...]:
-        """
-        The interactions so far with status, text, calls and usage, whoever answered.
-        """
-        return interactions(self._journal, self._how.revision)
-
-    @property
-    def complaints(self) -> list[str]:
-        """
-        A sentence for each request that did not follow the script, and for each fake model that
-        failed.
-        """
-        begun = self._answering.begun
-        return [] if begun is None else list(begun.complaints)
-
-    @property
-    def warnings(self) -> list[str]:
-        """
-        A sentence for each two requests that may have got each other's reply.
-        """
-        begun = self._answering.begun
-        return [] if begun is None else list(begun.warnings)
-
-    @property
-    def unused_replies(self) -> list[str]:
-        """
-        A sentence for each scripted reply that nobody has asked for.
-        """
-        begun = self._answering.begun
-        return [] if begun is None else begun.unused
-
     def client(self, **options: Any) -> Any:
         """
         A `google.genai.Client` that talks to this MockGemini, made without setting up TLS and kept
@@ -292,8 +144,6 @@ class MockGemini:
         made = client(self.url, **options)
         self._clients.append(made)
         return made
-
-    # ------------------------------------------------------------------------------------------
 
     def _playing(self, name: str) -> World:
         cassettes, how = tuple(_cassettes(self._paths)), self._how

@@ -18,8 +18,8 @@ GROUND = {
 }
 WINGS = {"contract", "convert", "record", "replay", "server", "synthesize"}
 TOP = {
-    *("answered", "answering", "clients", "emulation", "hosting", "mock", "notices", "recording"),
-    "spaces",
+    *("answered", "answering", "clients", "directing", "emulation", "hosting", "mock", "notices"),
+    *("recording", "spaces", "verdict", "verifying", "waits", "watching"),
 }
 FLOORS = (
     dict.fromkeys(GROUND, 1)
