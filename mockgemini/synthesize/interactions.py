@@ -13,7 +13,6 @@ from urllib.parse import parse_qs
 
 from mockgemini.clock import Clock, Pace
 from mockgemini.exchange import Payload, Reply, Request, Stream
-from mockgemini.jsontext import Json, parse
 from mockgemini.synthesize import ids
 from mockgemini.synthesize.catalog import agent, model
 from mockgemini.synthesize.composing.composer import Composer, Told, compose
@@ -21,9 +20,9 @@ from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.ending import Ending, Herald
 from mockgemini.synthesize.ledger import Interaction, Ledger, Progress
 from mockgemini.synthesize.scene import Scene
+from mockgemini.synthesize.wishes import Wishes
 from mockgemini.wire import register, streaming
 from mockgemini.wire.brief import Brief
-from mockgemini.wire.canonical import Rules, canonical
 from mockgemini.wire.complaints import Complaint
 from mockgemini.wire.encoding import encode
 from mockgemini.wire.flavour import Flavour, flavour_of
@@ -79,6 +78,7 @@ class Interactions:
         self._pace = pace
         self._manner = manner
         self._herald = herald
+        self._wishes = Wishes()
         self._asked: Counter[bytes] = Counter()
 
     def open(self, request: Request, revision: str, *, is_scripted: bool = False) -> Opening:
@@ -87,10 +87,10 @@ class Interactions:
 
         `is_scripted`: who has written the answer may name any model.
         """
-        brief = register.revision(revision).asker.read_brief(_json(request))
+        brief, key = self._wishes.of(request, revision)
         self._check(brief, accepts_any=is_scripted or self._manner.accepts_any)
         history = self._ledger.history(brief.previous_interaction_id)
-        dice = self._dice(request, revision)
+        dice = self._dice(key)
         scene = Scene(brief, dice.fork("scene"), self._begins(brief), history, self._files)
         return Opening(scene, dice, _Tongue.of(request, revision))
 
@@ -165,8 +165,7 @@ class Interactions:
         if brief.background and not found.runs_in_background:
             raise Complaint.NO_BACKGROUND.refused(model=found.name)
 
-    def _dice(self, request: Request, revision: str) -> Dice:
-        key = canonical(request, revision, Rules()).key()
+    def _dice(self, key: bytes) -> Dice:
         if len(self._asked) > REMEMBERED:
             self._asked.clear()
         self._asked[key] += 1
@@ -289,13 +288,6 @@ _NO_TIME = timedelta(0)
 
 def _moment(when: datetime) -> str:
     return when.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
-
-
-def _json(request: Request) -> Json:
-    try:
-        return parse(request.body.payload.read().decode())
-    except ValueError:
-        raise Complaint.NOT_JSON.refused() from None
 
 
 _TOOK = 0.9

@@ -75,7 +75,8 @@ _POLLED = frozenset({Kind.GET, Kind.FILE_GET, Kind.OPERATION_GET})
 _CALLS = {
     Kind.CREATE: "POST /interactions()",
     Kind.GET: "GET /interactions/([^/]+)",
-    Kind.CANCEL: "POST /interactions/([^/]+)/cancel",
+    # Google's SDKs say `/cancel`; gateways (LiteLLM 1.106) spell it as Google's other APIs do.
+    Kind.CANCEL: "POST /interactions/([^/]+?)[/:]cancel",
     Kind.DELETE: "DELETE /interactions/([^/]+)",
     Kind.FILE_UPLOAD: "(?:POST|PUT) /upload/.+()",
     Kind.FILE_LIST: "GET /files()",

@@ -8,22 +8,19 @@ revision's name.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Recorded, Reply, Request, Stream
 from mockgemini.jsontext import parse
 from mockgemini.wire.operation import operation
-from mockgemini.wire.outputs import asking as outputs_asking
-from mockgemini.wire.outputs import reading as outputs_reading
-from mockgemini.wire.outputs import rendering as outputs_rendering
-from mockgemini.wire.outputs import respelling as outputs_respelling
-from mockgemini.wire.revision import Reader, Revision
-from mockgemini.wire.steps import asking as steps_asking
-from mockgemini.wire.steps import reading as steps_reading
-from mockgemini.wire.steps import rendering as steps_rendering
-from mockgemini.wire.steps import respelling as steps_respelling
+
+if TYPE_CHECKING:
+    from mockgemini.wire.revision import Reader, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +29,42 @@ class _Entry:
     One revision. `since`: the first `Api-Revision` date, `sdk`: the first SDK major that means it.
 
     `dated`: the `Api-Revision` that clients ask for it with. `paths`: what a path that always
-    speaks it begins with. `is_retired`: Google refuses it today.
+    speaks it begins with. `is_retired`: Google refuses it today. `load` gives what it can do.
     """
 
-    revision: Revision
+    name: str
+    load: Callable[[], Revision]
     since: date
     sdk: int
     dated: str
     paths: tuple[str, ...] = ()
     is_retired: bool = False
 
-    @property
-    def name(self) -> str:
-        return self.revision.name
 
-    @property
-    def reader(self) -> Reader:
-        return self.revision.reader
+# Telling revisions apart is all that replay needs; what they can do takes longer to import than
+# the rest of a server.
 
 
-_OUTPUTS = Revision(
-    "outputs", outputs_reading, outputs_asking, outputs_rendering, outputs_respelling
-)
-_STEPS = Revision("steps", steps_reading, steps_asking, steps_rendering, steps_respelling)
+@cache
+def _outputs() -> Revision:
+    from mockgemini.wire.outputs import asking, reading, rendering, respelling  # noqa: PLC0415
+    from mockgemini.wire.revision import Revision  # noqa: PLC0415
+
+    return Revision("outputs", reading, asking, rendering, respelling)
+
+
+@cache
+def _steps() -> Revision:
+    from mockgemini.wire.revision import Revision  # noqa: PLC0415
+    from mockgemini.wire.steps import asking, reading, rendering, respelling  # noqa: PLC0415
+
+    return Revision("steps", reading, asking, rendering, respelling)
+
 
 # Oldest first.
 _ENTRIES = (
-    _Entry(_OUTPUTS, date.min, 0, "2026-05-07", is_retired=True),
-    _Entry(_STEPS, date(2026, 5, 20), 2, "2026-05-20", paths=("/v1/",)),
+    _Entry("outputs", _outputs, date.min, 0, "2026-05-07", is_retired=True),
+    _Entry("steps", _steps, date(2026, 5, 20), 2, "2026-05-20", paths=("/v1/",)),
 )
 
 NAMES: tuple[str, ...] = tuple(entry.name for entry in _ENTRIES)
@@ -88,7 +93,7 @@ def revision(name: str) -> Revision:
     """
     for entry in _ENTRIES:
         if entry.name == name:
-            return entry.revision
+            return entry.load()
     raise UsageError(f"a revision is one of {', '.join(NAMES)}, not {name!r}")
 
 
@@ -98,7 +103,7 @@ def revision_shown(answer: Recorded) -> str | None:
 
     For recordings whose request no longer tells.
     """
-    return next((entry.name for entry in _ENTRIES if _shows(answer, entry.reader)), None)
+    return next((entry.name for entry in _ENTRIES if _shows(answer, entry.load().reader)), None)
 
 
 def _shows(answer: Recorded, by: Reader) -> bool:

@@ -14,6 +14,7 @@ CALLS = [
     ("GET", "/v1alpha/interactions/v1_a-b", Kind.GET, "v1_a-b"),
     ("GET", f"{VERTEX}/interactions/v1_a", Kind.GET, "v1_a"),
     ("POST", "/v1/interactions/v1_a/cancel", Kind.CANCEL, "v1_a"),
+    ("POST", "/v1beta/interactions/v1_a:cancel", Kind.CANCEL, "v1_a"),
     ("DELETE", "/v1/interactions/v1_a", Kind.DELETE, "v1_a"),
     ("POST", "/upload/v1beta/files", Kind.FILE_UPLOAD, None),
     ("PUT", "/upload/v1/environments/e/files/a.py", Kind.FILE_UPLOAD, None),

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from mockgemini.synthesize.composing.quoting import sound
@@ -75,6 +76,7 @@ def _bare(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
+@lru_cache(maxsize=128)
 def subject(text: str) -> str:
     """
     A few words on what a text is about: `the weather in Paris`; empty where it does not tell.

@@ -160,7 +160,8 @@ def _contains(asked: Json, words: dict[str, Json]) -> Iterator[dict[str, Json]]:
         yield {"type": "array", "contains": asked, "minContains": most + 1}
 
 
-def _unseen_items(asked: Json, _: dict[str, Json]) -> Iterator[dict[str, Json]]:
+def _unseen_items(asked: Json, words: dict[str, Json]) -> Iterator[dict[str, Json]]:
+    yield from _items(asked, words)
     yield {"type": "array", "contains": {"not": asked}}
 
 

@@ -5,7 +5,7 @@ The ways not to fit a schema.
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mockgemini.synthesize.dice import Dice
@@ -67,6 +67,7 @@ STRINGS = {"type": "array", "items": {"type": "string"}}
     ids=lambda value: json.dumps(value)[:50],
 )
 @given(seed=st.binary(max_size=2))
+@example(seed=b"f@")
 def test_what_must_not_fit_does_not(beside, unwanted, seed):
     """
     For each keyword there is an instance that breaks it.
