@@ -1,8 +1,9 @@
 """
 All figures of docs/performance.md: `run.py [--quick] [--rivals] [PART ...]`.
 
-Writes `results/<date>.md` and a plot beside it. Everything is compared with its baseline in the
-same run, in turn; ratios can be trusted to a tenth where nothing else runs on the machine.
+Writes `results/<date>.md` and a plot beside it, and both into docs/performance.md. Everything is
+compared with its baseline in the same run, in turn; ratios can be trusted to a tenth where nothing
+else runs on the machine.
 """
 
 import argparse
@@ -22,10 +23,14 @@ import rivals
 import serving
 import starting
 import testing
-from machine import CLIENT_CORE, HERE, SERVER_CORE
+from machine import CLIENT_CORE, HERE, ROOT, SERVER_CORE
 from plot import plot
 from serving import Bench, Load
 from table import Line, markdown
+
+RESULTS = HERE / "results"
+PAGE = ROOT / "docs/performance.md"
+BEGIN, END = "<!-- figures -->", "<!-- end of the figures -->"
 
 
 def gated(_bench: Bench) -> list[Line]:
@@ -84,14 +89,19 @@ def main() -> int:
 
 def _keep(lines: list[Line]) -> None:
     today = datetime.now(UTC).strftime("%Y-%m-%d")
-    where = HERE / "results"
-    where.mkdir(exist_ok=True)
+    RESULTS.mkdir(exist_ok=True)
     cores = f"server on core {SERVER_CORE}, client on core {CLIENT_CORE}"
     about = f"Measured on {today}: {_processor()}, Python {platform.python_version()}, {cores}."
-    text = f"{about}\n\n{markdown(lines)}\n\n![each figure as a part of its goal]({today}.svg)\n"
-    (where / f"{today}.md").write_text(text)
-    (where / f"{today}.svg").write_text(plot(lines, f"Figures as parts of their goals, {today}"))
-    print(f"written to {where / today}.md")
+    text = (
+        f"{about}\n\n{markdown(lines)}\n\n![each figure as a part of its goal]({{}}{today}.svg)\n"
+    )
+    (RESULTS / f"{today}.md").write_text(text.format(""))
+    (RESULTS / f"{today}.svg").write_text(plot(lines, f"Figures as parts of their goals, {today}"))
+    page = PAGE.read_text()
+    before, after = page.partition(BEGIN)[0], page.partition(END)[2]
+    shown = text.format("../benchmarks/results/")
+    PAGE.write_text(f"{before}{BEGIN}\n\n{shown}\n{END}{after}")
+    print(f"written to {RESULTS / today}.md and {PAGE}")
 
 
 def _processor() -> str:

@@ -1,0 +1,3 @@
+"""
+An assistant on Gemini's Interactions API. Nothing in here knows of mockgemini.
+"""
