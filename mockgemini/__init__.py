@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mockgemini.errors import (
     CassetteError,
     MockGeminiError,
+    MockGeminiWarning,
     SecretError,
     UpstreamError,
     UsageError,
@@ -32,6 +33,7 @@ __all__ = [
     "Interaction",
     "MockGemini",
     "MockGeminiError",
+    "MockGeminiWarning",
     "Reply",
     "SecretError",
     "Text",

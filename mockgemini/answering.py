@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from mockgemini.exchange import Reply, Request, Stream
 from mockgemini.replay.miss import Miss
 from mockgemini.replay.player import Player
+from mockgemini.weighing import weighed
 from mockgemini.wire.operation import Kind, operation
 from mockgemini.wire.refusal import Refused
 
@@ -48,6 +49,9 @@ class Answering:
         """
         The answer, or one that explains why there is none.
         """
+        # What has come with its head is small.
+        if not request.body.is_whole:
+            return self._weigh(request)
         if self._begun is None and not self._is_needed:
             return self.player(request)
         return self._answer(request, self._synthesizer)
@@ -98,6 +102,10 @@ class Answering:
         """
         if self._begun is not None:
             await self._begun.close()
+
+    async def _weigh(self, request: Request) -> Reply | Stream:
+        refusal = await weighed(request)
+        return await self(request) if refusal is None else refusal
 
     async def _answer(self, request: Request, begun: Synthesizer) -> Reply | Stream:
         refused = None

@@ -179,7 +179,7 @@ class Asked:
         """
         What stands behind the `?`, without keys.
         """
-        return Redactor().text(f"?{self._request.query}")[1:]
+        return Redactor().clean(f"?{self._request.query}")[1:]
 
     @cached_property
     def headers(self) -> Mapping[str, str]:
@@ -274,11 +274,12 @@ class Asked:
         On one line, for messages: what is said last, else the method and path.
         """
         fields = self._fields
-        said = self.text if fields else ""
+        # Cleaned whole: of a secret that is cut short the half would be left.
+        said = Redactor().clean(self.text) if fields else ""
         return repr(wording.shortened(wording.line(said), _SHOWN)) if said.strip() else self._shown
 
     def __repr__(self) -> str:
-        return f"<Asked {self._shown}: {self.summary}>"
+        return Redactor().clean(f"<Asked {self._shown}: {self.summary}>")
 
     @property
     def _shown(self) -> str:

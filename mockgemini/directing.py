@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mockgemini.synthesize.scripting.reply import HowAndOn, On, Reply, Said
     from mockgemini.synthesize.scripting.script import Script
     from mockgemini.synthesize.scripting.tool_script import Calls, Step
+    from mockgemini.waits import Waits
 
 
 _Function = TypeVar("_Function", bound="Function")
@@ -32,6 +33,7 @@ class Directing:
 
     _answering: Answering
     _recording: Recording | None
+    _waits: list[Waits]
     _world: World | None
 
     @property
@@ -74,6 +76,18 @@ class Directing:
         held = Hold(after_events, when=when)
         self.inject(held)
         return held.gate
+
+    def skip_waits(self) -> Waits:
+        """
+        Have `time.sleep`, `asyncio.sleep` and anyio's take no time in this process, until `stop` or
+        the end of a `with` block. Gives the log of the waits that are skipped.
+        """
+        if self._world is None:
+            raise UsageError("waits are skipped while a MockGemini listens: start it before")
+        from mockgemini.waits import Waits  # noqa: PLC0415 - few tests wait
+
+        self._waits.append(Waits(self._world.clock.now))
+        return self._waits[-1].begin()
 
     @overload
     def reply(self, function: _Function, /, **on: Unpack[On]) -> _Function: ...

@@ -6,6 +6,8 @@ MockGeminiError
 ├── CassetteError     a cassette that cannot be read, or must not be written
 │   └── SecretError   what would have been written looks like a secret
 └── UpstreamError     the real API could not be reached or broke off
+
+MockGeminiWarning stands beside them: the test goes on, and may not mean what it says.
 """
 
 
@@ -36,4 +38,10 @@ class SecretError(CassetteError):
 class UpstreamError(MockGeminiError):
     """
     The real API could not be reached, or closed the connection before its answer was whole.
+    """
+
+
+class MockGeminiWarning(UserWarning):
+    """
+    A test passes perhaps for a wrong reason, or fails for one that is hard to see.
     """

@@ -70,6 +70,10 @@ class Request:
     def __str__(self) -> str:
         return f"{self.method} {self.path}{'?' if self.query else ''}{self.query}"
 
+    def __repr__(self) -> str:
+        # What a failing assertion prints has neither query nor headers: a key may be in them.
+        return f"<Request {self.method} {self.path}>"
+
 
 def first(headers: Headers, name: str) -> str | None:
     """

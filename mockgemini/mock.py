@@ -4,25 +4,33 @@ MockGemini, the handle that tests hold: one space of a server that runs in this 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
+from mockgemini.checked import check_of, checked
 from mockgemini.clients import client
 from mockgemini.directing import Directing
 from mockgemini.errors import UsageError
 from mockgemini.hosting import Host
 from mockgemini.server.journal import Journal
 from mockgemini.spaces import Replaying, World, cassette_files
+from mockgemini.variables import Variables
 from mockgemini.watching import Watching
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
     from mockgemini.recording import Recording, Take
     from mockgemini.synthesize.synthesizer import Synthesizer
+    from mockgemini.verifying.real_api import Asking
+    from mockgemini.verifying.verified import Verified
+    from mockgemini.verifying.verifier import Verifier
+    from mockgemini.waits import Waits
+
+_T = TypeVar("_T")
 
 
 class MockGemini(Directing, Watching):
@@ -33,14 +41,16 @@ class MockGemini(Directing, Watching):
     `repeat`: what follows the last recorded answer of a request (never, last, cycle). `ignore` and
     `normalize`: matching rules beside those in the cassettes' headers. `revision`: what a request
     speaks that does not say. `on_miss`: what answers where nothing is recorded (error,
-    synthesize). `translate`: recordings of one revision answer clients of another, too. `host`: a
-    server to share with others; without one it has its own.
+    synthesize). `translate`: recordings of one revision answer clients of another, too. `redact`:
+    the rules (regular expressions) that the cassettes were recorded with. `check`: what becomes of
+    a cassette that breaks the schema it speaks (off: nobody looks; warn: see `departures`; error).
+    `host`: a server to share with others; without one it has its own.
 
         with MockGemini("cassettes/weather.yaml") as mock:
             client = genai.Client(api_key="any", http_options={"base_url": mock.url})
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options with defaults, each by its name
         self,
         *cassettes: str | Path,
         pace: str | float = "instant",
@@ -50,6 +60,8 @@ class MockGemini(Directing, Watching):
         revision: str = DEFAULT,
         on_miss: str = "error",
         translate: bool = False,
+        redact: Iterable[str] = (),
+        check: str = "off",
         host: Host | None = None,
     ) -> None:
         self._how = Replaying.parse(
@@ -60,15 +72,22 @@ class MockGemini(Directing, Watching):
             revision=revision,
             on_miss=on_miss,
             translate=translate,
+            redact=redact,
         )
+        self._check = check_of(check)
+        self._departures: list[str] = []
         self._paths = tuple(Path(path) for path in cassettes)
         self._has_own_host = host is None
         self._host = Host() if host is None else host
         self._recording: Recording | None = None
+        self._asking: Asking | None = None
+        self._verifier: Verifier | None = None
         self._answering = self._how.answering((), self._synthesizer)
         self._world: World | None = None
         self._journal = Journal()
         self._clients: list[Any] = []
+        self._variables = Variables(())
+        self._waits: list[Waits] = []
         self.url = ""
         """Where it listens, from `start` on; the base URL for an SDK's client."""
 
@@ -81,6 +100,20 @@ class MockGemini(Directing, Watching):
 
         self._recording = Recording(take)
         return self
+
+    def verify(self, asking: Asking) -> Self:
+        """
+        From `start` on, what is replayed is asked of the real API as well: see `verified`.
+        """
+        self._asking = asking
+        return self
+
+    @property
+    def verified(self) -> Verified | None:
+        """
+        What the real API answers otherwise; whole when stopped. None where it is not asked.
+        """
+        return None if self._verifier is None else self._verifier.verified
 
     @property
     def how(self) -> Replaying:
@@ -105,6 +138,7 @@ class MockGemini(Directing, Watching):
         name = "" if self._has_own_host else self._host.name()
         if self._recording is not None:
             take = self._recording
+            self._variables = Variables([take.cassette], take.keep)
             self._world = World(
                 name,
                 take.respond,
@@ -126,7 +160,7 @@ class MockGemini(Directing, Watching):
         world, self._world = self._world, None
         if world is None:
             return None
-        for each in self._clients:
+        for each in (*reversed(self._waits), *self._clients):
             each.close()
         self._host.end(world.name)
         if self._has_own_host:
@@ -145,10 +179,28 @@ class MockGemini(Directing, Watching):
         self._clients.append(made)
         return made
 
+    def variable(self, name: str, make: Callable[[], _T]) -> _T:
+        """
+        A value that differs from run to run, such as today's date: what `make` gives while
+        recording, the same again when the cassette is replayed. Where no cassette has it, what
+        `make` gives now; asked again, the same. It has to be what JSON can hold.
+        """
+        if self._world is None:
+            raise UsageError("a MockGemini that listens has variables: start it before")
+        return self._variables.value(name, make)
+
     def _playing(self, name: str) -> World:
         cassettes, how = tuple(_cassettes(self._paths)), self._how
+        self._departures = checked(cassettes, self._check)
+        self._variables = Variables(cassettes)
         self._answering = how.answering(cassettes, self._synthesizer)
-        return World.of(name, self._answering, how)
+        if self._asking is None:
+            return World.of(name, self._answering, how)
+        # As with recording: only who verifies needs the way out.
+        from mockgemini.verifying.verifier import Verifier  # noqa: PLC0415
+
+        self._verifier = Verifier(self._answering, cassettes, self._asking)
+        return World.of(name, self._verifier, how)
 
     def _synthesizer(self, cassettes: tuple[Cassette, ...]) -> Synthesizer:
         # The emulator takes as long to import as all the rest.

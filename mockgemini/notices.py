@@ -17,6 +17,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from mockgemini.clock import Clock, RealClock
 from mockgemini.jsontext import COMPACT, Json
+from mockgemini.redaction import Redactor
 from mockgemini.synthesize.ending import Ending
 from mockgemini.wire.brief import Webhook
 
@@ -112,16 +113,16 @@ class Notices:
             await asyncio.gather(*(self._deliver(notice) for notice in told))
 
     async def _deliver(self, notice: Notice) -> None:
-        host = loopback(notice.uri)
+        host, whom = loopback(notice.uri), Redactor().clean(notice.uri)
         if host is None:
-            _log.warning("webhooks are sent to http on this machine alone, not to %s", notice.uri)
+            _log.warning("webhooks are sent to http on this machine alone, not to %s", whom)
             return
         for pause in (*_PAUSES, None):
             if await _is_taken(notice, host):
                 return
             if pause is not None:
                 await self._clock.sleep(pause)
-        _log.warning("no attempt to tell %s of %s was answered with 2xx", notice.uri, notice.id)
+        _log.warning("no attempt to tell %s of %s was answered with 2xx", whom, notice.id)
 
 
 def loopback(uri: str) -> str | None:

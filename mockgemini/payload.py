@@ -8,7 +8,7 @@ import hashlib
 import os
 import tempfile
 import weakref
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -237,7 +237,7 @@ class Body:
                 pass
         return self.payload
 
-    async def chunks(self) -> AsyncIterator[bytes]:
+    async def chunks(self) -> AsyncGenerator[bytes, None]:
         """
         The bytes as they come; what passes here is kept, so `payload` is there at the end.
         """

@@ -4,6 +4,7 @@ A recording from begin to end: an upstream, a tape, and what the cassette's head
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from mockgemini.cassette.tape import Studio, Tape
 from mockgemini.environment import DUMMY_KEY, GOOGLE
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Exchange, Polls, Reply, Request, Stream
-from mockgemini.jsontext import parse
+from mockgemini.jsontext import Json, parse
+from mockgemini.record.budget import Budget
 from mockgemini.record.credential import keys_of
 from mockgemini.record.media import Placeholders
 from mockgemini.record.recorder import Recorder
@@ -39,7 +41,7 @@ class Take:
     """
     What is recorded, and where to. `key` is put where the client sends the dummy key.
 
-    `note` goes into the cassette's header.
+    `note` goes into the cassette's header. `budget` is the caller's, and may serve several takes.
     """
 
     path: Path
@@ -52,6 +54,9 @@ class Take:
     allow_secrets: tuple[str, ...] = ()
     note: str | None = None
     media: MediaMode = "keep"
+    budget: Budget | None = None
+    is_fresh: bool = False
+    """Whether what the cassette holds was recorded just now, and its ids are still alive."""
 
 
 class Recording:
@@ -66,8 +71,10 @@ class Recording:
         self._secrets = Secrets([take.key] if take.key is not None else [])
         self.redactor = redactor(self._secrets, take.redact, take.allow_secrets)
         self._cassette = _existing(take)
-        self._player = take.replaying.player((self._cassette,))
+        self._player = replace(take.replaying, redactor=self.redactor).player((self._cassette,))
         self._clients: dict[str, None] = {}
+        self._variables = dict(self._cassette.header.variables)
+        self._refusals: list[str] = []
         self.warnings: list[str] = []
         """After `finish`: what of the recording the schema does not allow; no reason to fail."""
         self.tape = Tape(
@@ -96,7 +103,10 @@ class Recording:
             found = await self._player.find(request)
             if not isinstance(found, Miss):
                 return found
-            self._refuse_orphan(request)
+            if not self._take.is_fresh:
+                self._refuse_orphan(request)
+        if self._take.budget is not None:
+            self._spend(self._take.budget, request)
         return await self._recorder(request)
 
     @property
@@ -104,7 +114,21 @@ class Recording:
         """
         A sentence for everything that could not be recorded.
         """
-        return self._recorder.reports
+        return list(map(self.redactor.clean, [*self._recorder.reports, *self._refusals]))
+
+    @property
+    def cassette(self) -> Cassette:
+        """
+        What there was before, and stays.
+        """
+        return self._cassette
+
+    def keep(self, name: str, value: Json) -> None:
+        """
+        Have a variable in the cassette's header.
+        """
+        self._variables[name] = value
+        self.tape.note(self._variables)
 
     async def close(self) -> None:
         """
@@ -152,6 +176,7 @@ class Recording:
             client=", ".join(self._clients) or None,
             ignore=how.rules.ignore,
             normalize=how.rules.normalize,
+            variables=self._variables,
             note=self._take.note,
         )
         if not self._before:
@@ -161,14 +186,28 @@ class Recording:
             old,
             recorded=fresh.recorded,
             client=fresh.client or old.client,
+            variables=fresh.variables,
             note=fresh.note or old.note,
         )
 
     def _kept(self, media: MediaMode) -> Callable[[Exchange], None]:
-        if media == "keep":
-            return self.tape.append
-        placeholders = Placeholders()
-        return lambda exchange: self.tape.append(placeholders.exchange(exchange))
+        placeholders = Placeholders() if media == "placeholder" else None
+        budget = self._take.budget
+
+        def keep(exchange: Exchange) -> None:
+            if budget is not None:
+                # What was paid for counts, whether or not it can be kept.
+                budget.count(exchange)
+            self.tape.append(exchange if placeholders is None else placeholders.exchange(exchange))
+
+        return keep
+
+    def _spend(self, budget: Budget, request: Request) -> None:
+        try:
+            budget.take(request)
+        except UsageError as error:
+            self._refusals.append(str(error))
+            raise
 
     def _refuse_orphan(self, request: Request) -> None:
         for name in _named(request):
@@ -176,7 +215,8 @@ class Recording:
                 raise UsageError(
                     f"{request.method} {request.path} continues {name[:40]!r}, which was replayed "
                     f"from {self._take.path.name} and is unknown to the real API; "
-                    "record the whole conversation again (mode all)"
+                    "record the whole conversation again, with --mockgemini-record=rewrite, or "
+                    "with --mode all where 'mockgemini record' does it"
                 )
 
 
@@ -202,16 +242,20 @@ def _existing(take: Take) -> Cassette:
 
 def _named(request: Request) -> list[str]:
     """
-    The ids of earlier interactions that a request builds upon.
+    What a request builds upon: ids of earlier interactions, names of files.
     """
     names = [operation(request.method, request.path).id]
     try:
-        body = parse(request.body.payload.read().decode())
+        text = request.body.payload.read().decode()
+        body = parse(text)
     except ValueError:
         body = None
     if isinstance(body, dict):
-        names.append(str(body.get("previous_interaction_id") or ""))
+        names += [str(body.get("previous_interaction_id") or ""), *_FILE.findall(text)]
     return [name for name in names if name]
+
+
+_FILE = re.compile(r"files/[\w-]+")
 
 
 def _bytes(exchange: Exchange) -> bytes:

@@ -17,7 +17,8 @@ from mockgemini.clock import INSTANT, Clock, Pace, RealClock
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Headers, Request, Responder, first
 from mockgemini.faults import HEADER as FAULT_HEADER
-from mockgemini.redaction import Redactor
+from mockgemini.jsontext import Json
+from mockgemini.redaction import Redactor, redactor
 from mockgemini.replay.index import Repeat
 from mockgemini.replay.keys import Keys
 from mockgemini.replay.player import Player
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mockgemini.faults.responding import Faults
     from mockgemini.replay.translator import Translator
     from mockgemini.synthesize.synthesizer import Synthesizer
+    from mockgemini.verifying.verifier import Verifier
 
 OnMiss: TypeAlias = Literal["error", "synthesize"]
 """What answers a request that nothing was recorded for: an error that explains itself, or us."""
@@ -40,6 +42,10 @@ _T = TypeVar("_T", bound=str)
 
 Begin: TypeAlias = "Callable[[tuple[Cassette, ...]], Synthesizer]"
 """Makes the synthesizer for a space that plays these cassettes."""
+
+
+Verify: TypeAlias = "Callable[[Answering, tuple[Cassette, ...]], Verifier]"
+"""Makes the responder that answers as the one given does, and asks the real API the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,9 @@ class Replaying:
     translates: bool = False
     """Whether what was recorded in one revision answers clients of another."""
 
+    redactor: Redactor = field(default_factory=Redactor)
+    """What the recordings were redacted with, for a request that holds the same secrets."""
+
     @classmethod
     def parse(
         cls,
@@ -72,6 +81,7 @@ class Replaying:
         revision: str = DEFAULT,
         on_miss: str = "error",
         translate: bool = False,
+        redact: Iterable[str] = (),
     ) -> Self:
         """
         From a user's words; a UsageError where one is wrong.
@@ -83,6 +93,7 @@ class Replaying:
             revision=_one_of(NAMES, "revision", revision),
             on_miss=_one_of(ON_MISS, "on_miss", on_miss),
             translates=translate,
+            redactor=redactor(rules=redact),
         )
 
     def player(self, cassettes: tuple[Cassette, ...]) -> Player:
@@ -98,6 +109,7 @@ class Replaying:
             default_revision=self.revision,
             keys=self.keys,
             translate=_translator() if self.translates else None,
+            redactor=self.redactor,
         )
 
     def answering(
@@ -120,7 +132,7 @@ class World:
     One space: a responder, and what happened to it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what it is made of, each by its name
         self,
         name: str,
         responder: Responder,
@@ -131,6 +143,7 @@ class World:
         close: Callable[[], Awaitable[None]] | None = None,
         redactor: Redactor | None = None,
         load_script: Callable[[str], int] | None = None,
+        is_idle: Callable[[], bool] = lambda: False,
     ) -> None:
         self.name = name
         self.clock = clock
@@ -142,9 +155,11 @@ class World:
         self._reset = reset
         self._close = close
         self._load_script = load_script
+        self.is_idle = is_idle
+        """Whether nothing was begun here that `close` would have to wait for."""
 
     @classmethod
-    def of(cls, name: str, answering: Answering, how: Replaying) -> Self:
+    def of(cls, name: str, answering: Answering | Verifier, how: Replaying) -> Self:
         """
         A space that plays, and says what its script says.
         """
@@ -155,7 +170,9 @@ class World:
             pace=how.pace,
             reset=answering.reset,
             close=answering.close,
+            redactor=how.redactor,
             load_script=answering.load_script,
+            is_idle=lambda: isinstance(answering, Answering) and answering.begun is None,
         )
 
     @property
@@ -193,6 +210,13 @@ class World:
         self.faults.load(loads(text, "faults"))
         return len(self.faults.armed)
 
+    def tell_faults(self) -> list[Json]:
+        armed = () if self._faults is None else self._faults.armed
+        return [
+            {"fault": each.fault.NAME, "acted": each.occasion.acted, "left": each.left}
+            for each in armed
+        ]
+
     def load_script(self, text: str) -> int:
         if self._load_script is None:
             raise UsageError("a space that records has the real API answer, and takes no script")
@@ -229,6 +253,9 @@ class Worlds:
         self.faults: tuple[Fault, ...] = ()
         """What goes wrong in every space, from its beginning."""
 
+    def __len__(self) -> int:
+        return len(self._worlds)
+
     def find(self, name: str) -> World:
         world = self._worlds.get(name)
         if world is None:
@@ -236,14 +263,6 @@ class Worlds:
             if self.faults:
                 world.begin_with(self.faults)
         return world
-
-    def put(self, world: World) -> None:
-        """
-        Add a space made elsewhere; a name that is taken is a UsageError.
-        """
-        if world.name in self._worlds:
-            raise UsageError(f"a space has a name of its own, and {world.name!r} is taken")
-        self._worlds[world.name] = world
 
     async def end(self, name: str) -> bool:
         world = self._worlds.pop(name, None)
@@ -260,18 +279,24 @@ class Worlds:
 
 
 def replaying(
-    shelf: dict[str, Cassette], how: Replaying, begin: Begin, *, is_scripted: bool = False
+    shelf: dict[str, Cassette],
+    how: Replaying,
+    begin: Begin,
+    *,
+    is_scripted: bool = False,
+    verify: Verify | None = None,
 ) -> Worlds:
     """
     Every space plays all cassettes, each with a state of its own; one named like a cassette of the
     shelf plays that one alone. `begin` makes what each needs to say more than cassettes hold;
-    `is_scripted`: what it makes has a script.
+    `is_scripted`: what it makes has a script. `verify` makes who also asks the real API.
     """
 
     def make(name: str) -> World:
         alone = shelf.get(name)
         cassettes = (alone,) if alone is not None else tuple(shelf.values())
-        return World.of(name, how.answering(cassettes, begin, is_scripted=is_scripted), how)
+        answering = how.answering(cassettes, begin, is_scripted=is_scripted)
+        return World.of(name, verify(answering, cassettes) if verify else answering, how)
 
     return Worlds(make)
 

@@ -9,13 +9,19 @@ from typing import TYPE_CHECKING
 from mockgemini.answered import Interaction, interactions
 from mockgemini.answering import Answering
 from mockgemini.asked import Asked, requests
+from mockgemini.exchange import Stream
 from mockgemini.replay.entry import Entry
 from mockgemini.replay.miss import Miss
 from mockgemini.server.journal import Journal
 from mockgemini.spaces import Replaying
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mockgemini.recording import Recording
     from mockgemini.synthesize.scripting.unanswered import Unanswered
+    from mockgemini.verdict.finding import Verdict
+    from mockgemini.waits import Waits
 
 
 class Watching:
@@ -24,8 +30,11 @@ class Watching:
     """
 
     _answering: Answering
+    _departures: list[str]
     _how: Replaying
     _journal: Journal
+    _recording: Recording | None
+    _waits: list[Waits]
 
     @property
     def requests(self) -> tuple[Asked, ...]:
@@ -40,6 +49,47 @@ class Watching:
         The interactions so far with status, text, calls and usage, whoever answered.
         """
         return interactions(self._journal, self._how.revision)
+
+    @property
+    def verdict(self) -> Verdict:
+        """
+        What the client did wrong so far; false where that is nothing. One poll a second is allowed.
+        """
+        return self._judged(1.0)
+
+    def assert_well_behaved(
+        self, *, ignore: Iterable[str] = (), polls_per_second: float = 1.0
+    ) -> None:
+        """
+        An AssertionError that tells what the client did wrong, where it did. `ignore`: names of
+        findings that are none here.
+        """
+        __tracebackhide__ = True
+        from mockgemini.verdict.rules import checked  # noqa: PLC0415 - few tests judge
+
+        verdict = self._judged(polls_per_second).without(checked(ignore))
+        if verdict:
+            raise AssertionError(str(verdict))
+
+    def _judged(self, polls_per_second: float) -> Verdict:
+        from mockgemini.verdict.history import History  # noqa: PLC0415 - as above
+        from mockgemini.verdict.rules import judged  # noqa: PLC0415
+
+        waits = [wait for each in self._waits for wait in each]
+        revision = self._how.revision
+        return judged(History(self._journal, waits, polls_per_second, default_revision=revision))
+
+    @property
+    def unread(self) -> list[Asked]:
+        """
+        The requests whose client left before the end of a stream, where it was not held up, nor
+        recorded as left; what went out at once may be unread without being told.
+        """
+        return [
+            request
+            for request, entry in zip(self.requests, self._journal, strict=False)
+            if entry.client_left and isinstance(entry.answer, Stream) and not entry.answer.cut
+        ]
 
     @property
     def complaints(self) -> list[str]:
@@ -57,6 +107,15 @@ class Watching:
         """
         begun = self._answering.begun
         return [] if begun is None else list(begun.warnings)
+
+    @property
+    def departures(self) -> list[str]:
+        """
+        A sentence for each place where a cassette breaks its schema: one that was loaded to be
+        checked, or that was just recorded.
+        """
+        recording = self._recording
+        return [*self._departures, *(() if recording is None else recording.warnings)]
 
     @property
     def unused_replies(self) -> list[str]:
@@ -79,3 +138,10 @@ class Watching:
         The recorded exchanges that nobody has asked for.
         """
         return self._answering.player.unused()
+
+    @property
+    def used(self) -> list[Entry]:
+        """
+        The recorded exchanges that somebody has asked for.
+        """
+        return self._answering.player.used()

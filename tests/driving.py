@@ -40,6 +40,12 @@ class PlainSpace:
         """
         self.resets += 1
 
+    def tell_faults(self):
+        """
+        Those that were kept.
+        """
+        return list(self.faults)
+
     def load_faults(self, text):
         """
         Kept, so that a test can see them.
@@ -63,6 +69,12 @@ class PlainSpaces:
     def __init__(self, respond=None, **kinds):
         self.made = {}
         self._make = lambda name: PlainSpace(name, respond, **kinds)
+
+    def __len__(self):
+        """
+        How many were made.
+        """
+        return len(self.made)
 
     def find(self, name):
         """

@@ -11,7 +11,7 @@ from talking import greeting
 
 from mockgemini.emulation import synthesizer
 from mockgemini.errors import UsageError
-from mockgemini.exchange import Reply, Request
+from mockgemini.exchange import Body, Reply, Request
 from mockgemini.spaces import Replaying
 from scripts import HEADERS, creation
 
@@ -192,3 +192,32 @@ def test_a_script_that_cannot_be_read_is_told():
     """
     with pytest.raises(UsageError, match="the script:1: "):
         answering(text="- replies: Hi")
+
+
+def test_half_a_character_is_refused_like_any_other():
+    """
+    A refusal quotes what came, though it may not be text that can be written.
+    """
+    how = Replaying.parse(on_miss="synthesize")
+    made = how.answering((), lambda kept: synthesizer(kept, how))
+
+    answer = asyncio.run(made(creation("Hi", service_tier="\ud800")))
+
+    assert 400 == answer.status
+    assert b"'?'" in answer.body.read()
+
+
+def test_what_is_too_large_reaches_nobody():
+    """
+    A body beyond all limits is refused before it is looked up or answered.
+    """
+    how = Replaying.parse(on_miss="synthesize")
+    made = how.answering((), lambda kept: synthesizer(kept, how))
+    headers = (*HEADERS, ("content-length", str(10**12)))
+
+    async def come():
+        yield b"{}"
+
+    request = Request("POST", "/v1/interactions", headers=headers, body=Body(come()))
+
+    assert 413 == asyncio.run(made(request)).status

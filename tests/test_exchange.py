@@ -39,3 +39,12 @@ def test_an_exchange_looks_for_its_answer_once():
     assert [] == asked
     assert pair.answer is pair.answer
     assert [1] == asked
+
+
+def test_what_is_printed_of_a_request():
+    """
+    Neither query nor headers are printed by a failing assertion: a key may be in them.
+    """
+    request = Request("GET", "/v1/x", "key=secret", (("x-goog-api-key", "secret"),))
+
+    assert "<Request GET /v1/x>" == repr(request)

@@ -61,6 +61,7 @@ def workspace(tmp_path):
     (tmp_path / "examples").mkdir()
     for path in (ROOT / "examples").glob("*.py"):
         shutil.copy(path, tmp_path / "examples")
+        shutil.copy(path, tmp_path)
     put_vcrpy(tmp_path / "old-cassettes/talk.yaml", "World")
     (tmp_path / "app.mjs").write_text(APP)
     (tmp_path / "test_readme_block.py").write_text(blocks("python")[0].code)

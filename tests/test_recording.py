@@ -4,9 +4,11 @@ A recording from begin to end, with upstream on a real socket.
 
 import asyncio
 import json
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
+from paid import paying
 from replayed import ask, get, reply, request
 from talking import greeting, put_cassette, talking
 
@@ -16,6 +18,7 @@ from mockgemini.cassette.saving import save
 from mockgemini.environment import DUMMY_KEY
 from mockgemini.errors import CassetteError, SecretError, UpstreamError, UsageError
 from mockgemini.exchange import Exchange, Live, Payload, Poll, Polls
+from mockgemini.record.budget import Budget, Limits, Spent
 from mockgemini.recording import Recording, Take
 from mockgemini.spaces import Replaying
 
@@ -117,6 +120,23 @@ def test_a_replayed_conversation_cannot_go_on_live(answer, google, tmp_path):
 
     with pytest.raises(UsageError, match="continues 'v1_world', which was replayed from"):
         asyncio.run(recording.respond(further))
+
+    asyncio.run(recording.close())
+    assert (None, []) == (recording.finish(), google.keys)
+
+
+def test_a_replayed_file_cannot_be_asked_about_live(google, tmp_path):
+    """
+    A file that was uploaded for the recording is gone by now; the sentence says what to do.
+    """
+    path = tmp_path / "talk.yaml"
+    uri = "https://generativelanguage.googleapis.com/v1beta/files/abc"
+    uploaded = reply({"file": {"name": "files/abc", "uri": uri}})
+    save(Cassette(exchanges=(Exchange(request(path="/upload/v1beta/files"), uploaded),)), path)
+    recording = Recording(Take(path, google.url, "new_episodes"))
+
+    with pytest.raises(UsageError, match=r"continues 'files/abc', .* --mockgemini-record=rewrite"):
+        asyncio.run(recording.respond(ask([{"type": "document", "uri": uri}])))
 
     asyncio.run(recording.close())
     assert (None, []) == (recording.finish(), google.keys)
@@ -259,3 +279,24 @@ def test_polls_become_one_exchange(google, tmp_path):
 
     (exchange,) = load(recording.finish()).exchanges
     assert 3 == sum(state.times for state in exchange.answer.states)
+
+
+@pytest.mark.parametrize("media", ["keep", "placeholder"])
+def test_a_budget_is_kept_to(media, tmp_path):
+    """
+    What is replayed is free, tokens are counted as they are recorded, and a refusal is reported.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    with paying(60) as google, closing(Budget(Limits(tokens=100))) as budget:
+        take = Take(path, google.url, "new_episodes", media=media, budget=budget)
+        recording, _ = record(take, *(ask(text) for text in ("World", "Moon", "World", "Sun")))
+        with pytest.raises(UsageError, match="120 of 100 tokens are spent"):
+            asyncio.run(recording.respond(ask("Mars")))
+        recording.finish()
+
+        assert Spent(2, 120) == budget.spent
+
+    assert ["Moon", "Sun"] == google.asked
+    assert 3 == len(load(path).exchanges)
+    (report,) = recording.reports
+    assert report.startswith("POST /v1/interactions was not sent: ")

@@ -4,12 +4,16 @@ Secrets: known formats go, look-alikes are told of, and nothing else is touched.
 
 import json
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from planted import RESEMBLING
 from shared import RECORDINGS, needs_recordings
 
+from mockgemini.errors import UsageError
+from mockgemini.exchange import Payload
 from mockgemini.redaction import (
     ANSWER_HEADERS,
     REQUEST_HEADERS,
@@ -18,6 +22,7 @@ from mockgemini.redaction import (
     placeholder,
     redactor,
 )
+from mockgemini.redaction.spooled import cleaned
 
 KEY = "AIza" + "Sy0-_" * 7
 HEX = "0123456789abcdef" * 4
@@ -38,12 +43,15 @@ SECRETS = {
     "key in an address in an address": ("u=https%3A%2F%2Fx%3Fkey%3D", "0123456789", ""),
 }
 SUSPECTS = {
-    "openai": "sk-proj-" + "a1B2c3D4" * 5,
-    "github": "ghp_" + "a1B2c3D4e" * 4,
-    "github, fine grained": "github_pat_" + "a1B2c3D4_e" * 5,
-    "aws": "AKIA" + "A1B2C3D4E5F6G7H8",
-    "aws, for a while": "ASIA" + "A1B2C3D4E5F6G7H8",
-    "slack": "xoxb-" + "1234567890-" * 3,
+    name: (context.partition("{}")[0].replace("{{", "{"), secret)
+    for name, (context, secret) in RESEMBLING.items()
+} | {
+    "github, fine grained": ("", "github_pat_" + "a1B2c3D4_e" * 5),
+    "aws, for a while": ("", "ASIA" + "A1B2C3D4E5F6G7H8"),
+    "slack's address": ("https://", "hooks.slack.com/services/" + "T0A1B2C3/" * 3),
+    "password of a variable": ("DB_PASSWORD=", "k3vN8qLw2ZtY5rXb"),
+    "token of a client": ('"authToken": "', "k3vN8qLw2ZtY5rXbQ"),
+    "in JSON in JSON": ('{\\"api_key\\": \\"', "k3vN8qLw2ZtY5rXbQ"),
 }
 
 
@@ -85,7 +93,7 @@ def test_private_keys(pem):
         st.sampled_from(
             [
                 *["".join(parts) for parts in SECRETS.values()],
-                *SUSPECTS.values(),
+                *map("".join, SUSPECTS.values()),
                 *[
                     " ",
                     "\\n",
@@ -149,29 +157,31 @@ def test_users_rules():
 
 def test_a_rule_that_is_none():
     """
-    A rule that is no regular expression is refused at once.
+    A rule that is no regular expression is refused at once, in a sentence that shows it.
     """
-    with pytest.raises(re.error):
+    with pytest.raises(UsageError, match=r"regular expression, and '\(' is none: missing \)"):
         redactor(rules=["("])
 
 
-@pytest.mark.parametrize("secret", SUSPECTS.values(), ids=SUSPECTS)
-@pytest.mark.parametrize("before", ["", '{"a":"\\n', "key: "])
-def test_suspects(before, secret):
+@pytest.mark.parametrize("parts", SUSPECTS.values(), ids=SUSPECTS)
+@pytest.mark.parametrize("surroundings", ["{}", '{{"a":"\\n{}"}}', "it: {}\n"])
+def test_suspects(surroundings, parts):
     """
     What only resembles a secret stays, and is told of without being told.
     """
+    before, secret = parts
+    text = surroundings.format(before + secret + ("@x" if "://app" in before else ""))
     some = Redactor()
 
-    (told,) = some.suspects(before + secret)
+    (told,) = some.suspects(text)
 
-    assert before + secret == some.text(before + secret)
+    assert text == some.text(text)
     assert secret not in told
     assert f"{len(secret)} characters" in told
-    assert secret not in some.blank(before + secret)
+    assert secret not in some.blank(text) == some.clean(text)
 
 
-@pytest.mark.parametrize("secret", [KEY, SUSPECTS["aws"]])
+@pytest.mark.parametrize("secret", [KEY, RESEMBLING["AWS key"][1]])
 def test_allowed_by_name(secret):
     """
     A text that is allowed by name stays and is no suspect.
@@ -194,6 +204,14 @@ def test_allowed_by_name(secret):
         "bearer of news",
         "Bearer of bad tidings",
         "eyJhbGciOiJIUzI1NiJ9.e30.x",
+        'api_key="YOUR_API_KEY_1234567890"',
+        'api_key=os.environ["GEMINI_API_KEY_2"]',
+        '{"password": "correct-horse-battery"}',
+        '{"total_tokens": 1234567890123456789, "token": "abc"}',
+        "AWS_SECRET_ACCESS_KEY=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, AKIAIOSFODNN7EXAMPLE",
+        "postgres://user:password@localhost/db, https://host:8080/a@b, http://a:b@c",
+        "Cookie: a recipe with chocolate. Set-Cookie: a=b",
+        "private_key_id: none; Authorization: Basic rules",
     ],
 )
 def test_ordinary_texts(text):
@@ -220,10 +238,94 @@ def test_large_texts():
     """
     A text of a million characters full of beginnings of secrets takes no time to speak of.
     """
-    text = "-----BEGIN A A A AIza eyJ eyJ.eyJ AQ. Bearer ?key= sk- gh ghp_ " * 16_000
+    text = "-----BEGIN A A A AIza eyJ eyJ.eyJ AQ. Bearer ?key= sk- gh ghp_ " * 8_000
+    text += "Cookie: a= x-goog-api-key: password: \\\\\\ secret ://a:b?Signature=" * 8_000
 
     assert text == Redactor().text(text)
     assert [] == Redactor().suspects(text)
+
+
+SPLITS = st.lists(st.integers(0, 120), max_size=12).map(sorted)
+
+
+@given(st.sampled_from([*SECRETS.values(), *((*each, "@x") for each in SUSPECTS.values())]), SPLITS)
+def test_pieces(parts, places):
+    """
+    However a text is cut, its pieces are as many and hold together what the whole one would.
+    """
+    text = f"say {''.join(parts)} and {KEY} now"
+    places = [min(place, len(text)) for place in places]
+    pieces = [text[start:end] for start, end in pairwise([0, *places, len(text)])]
+    some = Redactor()
+
+    known = some.text_pieces(pieces)
+    clean = some.blank_pieces(known)
+
+    assert len(pieces) == len(known) == len(clean)
+    assert some.text(text) == "".join(known)
+    assert some.clean(text) == "".join(clean)
+
+
+def test_a_placeholder_stands_where_its_secret_began():
+    """
+    Of the pieces that a secret went through the first has the placeholder.
+    """
+    pieces = ["The key ", "is " + KEY[:9], KEY[9:20], KEY[20:] + ", ", "or not."]
+
+    clean = Redactor().text_pieces(pieces)
+
+    assert ["The key ", "is " + placeholder("api_key", KEY), "", ", ", "or not."] == clean
+
+
+@given(st.text())
+def test_places_are_where_something_changes(text):
+    """
+    A text in which there is no place is clean, and the other way round.
+    """
+    some = redactor(["known value"], ["[0-9]+x"])
+
+    for each in (text, f"{text}?key=0123456789 {KEY}"):
+        assert (some.clean(each) == each) == (some.places(each) == [])
+
+
+def test_places_are_told_once():
+    """
+    What two formats find is one place, of the first kind; places come in order.
+    """
+    (password, secret) = SUSPECTS["token of a client"]
+    text = f"{password}{secret}', Bearer {KEY}"
+
+    told = [(text[one.start : one.end], one.kind, one.is_known) for one in Redactor().places(text)]
+
+    assert [(secret, "a token", False), (KEY, "api key", True)] == told
+
+
+@pytest.mark.parametrize("value", [PEM, 'a"b\\c' + KEY, "caf\u00e9" + KEY])
+def test_escapes_do_not_count(value):
+    """
+    A value has one placeholder, as it is, in JSON, and in JSON in JSON.
+    """
+    once = json.dumps(value)[1:-1]
+    twice = json.dumps(once)[1:-1]
+
+    assert placeholder("x", value) == placeholder("x", once) == placeholder("x", twice)
+
+
+@pytest.mark.parametrize("size", [10, 700_000])
+def test_bodies_in_files(size, tmp_path):
+    """
+    A text in a file is cleaned block by block; one without secrets, and what is no text, stay.
+    """
+    text, picture = tmp_path / "a", tmp_path / "b"
+    words = "é" * size + f" {KEY} " + "ü" * size
+    text.write_text(words, encoding="utf-8")
+    picture.write_bytes(b"\x89PNG" + words.encode())
+
+    clean = cleaned(Payload(path=text), Redactor().clean)
+
+    assert words.replace(KEY, placeholder("api_key", KEY)) == clean.read().decode()
+    assert clean is cleaned(clean, Redactor().clean)
+    assert picture == cleaned(Payload(path=picture), Redactor().clean).path
 
 
 @needs_recordings

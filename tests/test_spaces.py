@@ -122,19 +122,6 @@ def test_a_space_is_made_when_first_asked_for():
     assert found[0] is found[2]
 
 
-def test_a_space_can_be_brought():
-    """
-    One that was made elsewhere is found; its name may not be taken.
-    """
-    worlds, world = Worlds(nobody), Ended().world("mine")
-    worlds.put(world)
-
-    with pytest.raises(UsageError, match="'mine' is taken"):
-        worlds.put(Ended().world("mine"))
-
-    assert world is worlds.find("mine")
-
-
 def test_a_space_is_ended_once():
     """
     Who ends a space closes it; whether it was there is told.

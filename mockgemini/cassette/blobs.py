@@ -162,7 +162,8 @@ def find_file(folder: Path, name: str) -> Path | None:
     # Asking for the endings we give is quicker than listing a folder of thousands.
     likely = [folder / f"{name}.{extension}" for extension in _EXTENSIONS]
     found = [path for path in likely if path.is_file()]
-    return next(iter(found or sorted(folder.glob(f"{name}.*"))), None)
+    others = (path for path in sorted(folder.glob(f"{name}.*")) if path.is_file())
+    return next(iter(found), None) or next(others, None)
 
 
 def extension_of(start: bytes) -> str:

@@ -16,6 +16,7 @@ from mockgemini.errors import CassetteError
 from mockgemini.exchange import Payload
 from mockgemini.jsontext import COMPACT, Json, Spelling, fold, spelling_of, unfold
 from mockgemini.jsontext import parse as parse_json
+from mockgemini.redaction.spooled import cleaned
 
 TEXT_UP_TO = 64 * 1024
 """Text that is no JSON stays in the cassette up to this many bytes."""
@@ -40,6 +41,8 @@ def write(
         return {}, {}
     text = _text(payload)
     if text is None:
+        if payload.path is not None:
+            payload = cleaned(payload, redact)
         return {"bytes": _BLOB + payload.name}, blobs.place_bytes(payload)
     folded, found = fold(text)
     folded = redact(folded)

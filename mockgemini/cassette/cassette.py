@@ -4,12 +4,13 @@ A cassette: an ordered list of exchanges with a header, as a value.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
 from mockgemini.exchange import Exchange
+from mockgemini.jsontext import Json
 
 FORMAT = 1
 """The version of the file format; readers refuse any other."""
@@ -24,8 +25,9 @@ class Header:
     What is said once for a whole cassette.
 
     `recorded`: ISO 8601, UTC. `upstream`: the address that was recorded. `client`: who asked.
-    `ignore` and `normalize`: the matching rules it was recorded with. `redacted`: the places
-    where a secret was replaced, such as `request POST /v1/interactions`.
+    `ignore` and `normalize`: the matching rules it was recorded with. `variables`: what differed
+    from run to run, and was this in the recorded one. `redacted`: the places where a secret was
+    replaced, such as `request POST /v1/interactions`.
     """
 
     recorded: str | None = None
@@ -33,6 +35,7 @@ class Header:
     client: str | None = None
     ignore: tuple[str, ...] = ()
     normalize: tuple[str, ...] = ()
+    variables: Mapping[str, Json] = field(default_factory=dict)
     redacted: tuple[str, ...] = ()
     note: str | None = None
 

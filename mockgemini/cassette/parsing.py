@@ -21,11 +21,11 @@ from mockgemini.jsontext import Json
 DEEPEST = 100
 """Levels of nesting that are read; 200 000 brackets would crash a composing loader."""
 
-_Loader: type[yaml.SafeLoader]
+Loader: type[yaml.SafeLoader]
 try:
-    from yaml import CSafeLoader as _Loader  # type: ignore[assignment]
+    from yaml import CSafeLoader as Loader  # type: ignore[assignment]
 except ImportError:  # pragma: no cover - every wheel of PyYAML brings libyaml
-    _Loader = yaml.SafeLoader
+    Loader = yaml.SafeLoader
     warnings.warn(
         "PyYAML was built without libyaml: cassettes load five times slower; install its wheel",
         stacklevel=2,
@@ -41,7 +41,7 @@ def parse(text: str, where: str, first_line: int = 1) -> Json:
     """
     The value of one YAML document; a CassetteError names `where:line` and what is wrong there.
     """
-    loader = _Loader(text)
+    loader = Loader(text)
     try:
         return _Builder(where, first_line).build(loader)
     except yaml.MarkedYAMLError as error:

@@ -40,6 +40,9 @@ def quickly(text: str, indent: int = 2) -> dict[str, Json] | None:
     # No tab, no control character, nothing that turns a line around or that YAML refuses.
     if not text.replace("\n", "").isprintable():
         return None
+    # A block at an end that is no line's has none either.
+    if not text.endswith("\n") and "|" in text:
+        return None
     lines = text.rstrip("\n").split("\n")
     reading = _Reading(lines)
     try:

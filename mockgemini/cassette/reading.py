@@ -6,7 +6,9 @@ Slices the text into exchanges; `slices.py` reads one.
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
@@ -17,7 +19,7 @@ from mockgemini.cassette.frames import Frame
 from mockgemini.cassette.parsing import parse
 from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.cassette.slices import Present, Slice
-from mockgemini.cassette.writing import END
+from mockgemini.cassette.writing import END, VARIABLES
 from mockgemini.errors import CassetteError
 from mockgemini.exchange import Exchange
 from mockgemini.jsontext import Json
@@ -36,9 +38,14 @@ _OUTER = re.compile(
     r"\n(?:  ([A-Za-z_]+):|(- )(?:([A-Za-z_]+):)?|(?![ #\n\r]|\.\.\.[ ]*(?:\n|\Z))(.+))"
 )
 """A key of an exchange, the beginning of one with a key or without, or what should not be there."""
+_NOTED = re.compile(rf"\n{VARIABLES}(.+)")
 _END = re.compile(rf"\n{re.escape(END)}[ ]*(?=\n|\Z)")
-_HEADER = {"cassette", "recorded", "upstream", "client", "ignore", "normalize", "redacted", "note"}
+_HEADER = {
+    *("cassette", "recorded", "upstream", "client", "ignore", "normalize", "variables", "redacted"),
+    "note",
+}
 _FIRST_LINE = re.compile(r"^cassette:", re.MULTILINE)
+_OF_ANOTHER_TOOL = re.compile(r"\s*\{|(?:.*\n)*?(?:http_)?interactions:")
 
 
 def load(path: Path) -> Cassette:
@@ -66,19 +73,27 @@ def loads(text: str, path: Path, *, is_part: bool = False) -> Cassette:
     """
     text, is_torn = _whole_part(text) if is_part else (text, False)
     if _FIRST_LINE.search(text) is None:
-        raise CassetteError(f"{path}:1: not a cassette: expected 'cassette: {FORMAT}' at the top")
+        raise CassetteError(f"{path}:1: not a cassette{_instead(text, path)}")
     found = _EXCHANGES.search(text)
     if found is None:
         _header(text.partition("\nexchanges:")[0], str(path))
         line = _line_of(text, "exchanges")
         raise CassetteError(f"{path}:{line}: expected a line 'exchanges:', and there is none")
     header = _header(text[: found.start()], str(path))
+    if is_part and (noted := _NOTED.findall(text, found.end())):
+        header = replace(header, variables=json.loads(noted[-1]))
     is_open = is_part or (found[1] and not _END.search(text, found.end()))
     end = len(text) if is_open else _end_of(text, found.end(), path)
     exchanges = _exchanges(text, found.end(), end, path)
     if found[1] and exchanges:
         raise CassetteError(f"{path}:{exchanges[0].line}: an exchange behind 'exchanges: []'")
     return Cassette(header, exchanges, path, is_torn)
+
+
+def _instead(text: str, path: Path) -> str:
+    if _OF_ANOTHER_TOOL.match(text[:4096]) is None:
+        return f": expected 'cassette: {FORMAT}' at the top"
+    return f" but another tool's recording: mockgemini import {path} --output NEW.yaml makes one"
 
 
 def _text_of(path: Path, *, is_part: bool) -> str:
@@ -125,6 +140,7 @@ def _header(text: str, where: str) -> Header:
         client=frame.text("client"),
         ignore=frame.texts("ignore"),
         normalize=frame.texts("normalize"),
+        variables=frame.frame("variables").fields if "variables" in fields else {},
         redacted=frame.texts("redacted"),
         note=frame.text("note"),
     )

@@ -5,29 +5,29 @@ text.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 
+from mockgemini.cassette import strands
 from mockgemini.exchange import Body, Event, Exchange, Payload, Polls, Recorded, Reply, Stream
-
-Redact = Callable[[str], str]
-"""Takes the secrets out of a text."""
+from mockgemini.redaction import Redactor
 
 
-def redacted(exchange: Exchange, redact: Redact) -> Exchange:
+def redacted(exchange: Exchange, redactor: Redactor) -> Exchange:
     """
-    The same exchange with every text redacted; what is no UTF-8 or lies in a file is left as it is.
+    The same exchange with every text clean; what is no UTF-8 or lies in a file is left as it is.
     """
     request = exchange.request
+    clean = redactor.clean
     return Exchange(
         replace(
             request,
-            path=redact(request.path),
-            query=redact(request.query),
-            headers=tuple((name, redact(value)) for name, value in request.headers),
-            body=Body.of(_payload(request.body.payload, redact)),
+            path=clean(request.path),
+            query=clean(request.query),
+            headers=tuple((name, clean(value)) for name, value in request.headers),
+            body=Body.of(_payload(request.body.payload, redactor)),
         ),
-        _answer(exchange.answer, redact),
+        _answer(exchange.answer, redactor),
         revision=exchange.revision,
         note=exchange.note,
         at=exchange.at,
@@ -35,31 +35,38 @@ def redacted(exchange: Exchange, redact: Redact) -> Exchange:
     )
 
 
-def _answer(answer: Recorded, redact: Redact) -> Recorded:
+def _answer(answer: Recorded, redactor: Redactor) -> Recorded:
     if isinstance(answer, Polls):
         return Polls(
-            tuple(replace(state, reply=_reply(state.reply, redact)) for state in answer.states)
+            tuple(replace(state, reply=_reply(state.reply, redactor)) for state in answer.states)
         )
     if isinstance(answer, Stream):
-        return replace(answer, events=tuple(_event(event, redact) for event in answer.events))
-    return _reply(answer, redact)
+        return replace(answer, events=_events(answer.events, redactor))
+    return _reply(answer, redactor)
 
 
-def _reply(reply: Reply, redact: Redact) -> Reply:
-    return replace(reply, body=_payload(reply.body, redact))
+def _reply(reply: Reply, redactor: Redactor) -> Reply:
+    return replace(reply, body=_payload(reply.body, redactor))
 
 
-def _event(event: Event, redact: Redact) -> Event:
-    data = None if event.data is None else redact(event.data)
-    return replace(event, raw=_bytes(event.raw, redact), data=data)
+def _events(events: tuple[Event, ...], redactor: Redactor) -> tuple[Event, ...]:
+    def rewrite(pieces: Sequence[str]) -> list[str]:
+        return redactor.blank_pieces(redactor.text_pieces(pieces))
+
+    return tuple(_event(event, redactor) for event in strands.rewritten(events, rewrite))
 
 
-def _payload(payload: Payload, redact: Redact) -> Payload:
-    return payload if payload.path is not None else Payload(_bytes(payload.read(), redact))
+def _event(event: Event, redactor: Redactor) -> Event:
+    data = None if event.data is None else redactor.clean(event.data)
+    return replace(event, raw=_bytes(event.raw, redactor), data=data)
 
 
-def _bytes(data: bytes, redact: Redact) -> bytes:
+def _payload(payload: Payload, redactor: Redactor) -> Payload:
+    return payload if payload.path is not None else Payload(_bytes(payload.read(), redactor))
+
+
+def _bytes(data: bytes, redactor: Redactor) -> bytes:
     try:
-        return redact(data.decode()).encode()
+        return redactor.clean(data.decode()).encode()
     except UnicodeDecodeError:
         return data

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mockgemini.cassette.blobs import FOLDER
 from mockgemini.cassette.cassette import Cassette, Describe
-from mockgemini.cassette.writing import dump
+from mockgemini.cassette.reading import WHOLE
+from mockgemini.cassette.writing import Writer, dump
 from mockgemini.errors import CassetteError, SecretError
 from mockgemini.redaction import Redactor
 
@@ -20,20 +21,34 @@ def save(
     redactor: Redactor | None = None,
     *,
     describe: Describe | None = None,
+    refuses: bool = True,
 ) -> None:
     """
     Write a cassette and its large blobs; what stood at `path` is replaced at the very end.
 
-    A CassetteError where the folder cannot be written, a SecretError where nothing may be.
+    A CassetteError where the folder cannot be written, a SecretError where nothing may be; what
+    resembles a secret is replaced instead where this `refuses` nothing.
     """
     try:
-        text = dump(cassette, redactor, folder=path.parent / FOLDER, describe=describe)
+        folder = path.parent / FOLDER
+        text = dump(cassette, redactor, folder=folder, describe=describe, refuses=refuses)
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, text)
     except SecretError as error:
         raise SecretError(f"{path}: {error}") from None
     except OSError as error:
         raise CassetteError(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def save_unfinished(cassette: Cassette, part: Path, redactor: Redactor) -> None:
+    """
+    Write a `.part` anew, so that it can be read as one; what resembles a secret is replaced.
+    """
+    writer = Writer(redactor, folder=part.parent / FOLDER)
+    texts = [writer.exchange(exchange, with_at=True) for exchange in cassette.exchanges]
+    writer.store()
+    header = writer.header(cassette.header)
+    replace(part, header + "".join(f"{text}\n{WHOLE}\n" for text in texts))
 
 
 def replace(path: Path, text: str) -> None:

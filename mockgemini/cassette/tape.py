@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import glob
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -24,6 +24,7 @@ from mockgemini.cassette.writing import Writer
 from mockgemini.clock import Clock
 from mockgemini.errors import CassetteError, SecretError
 from mockgemini.exchange import Exchange, Request
+from mockgemini.jsontext import Json
 from mockgemini.redaction import Redactor
 
 try:
@@ -66,6 +67,7 @@ class Tape:
         self._began = studio.clock.now()
         # Comments are for the cassette: to derive one takes longer than to write the exchange.
         self._writer = Writer(studio.redactor, folder=path.parent / FOLDER)
+        self._lost: str | None = None
         self.kept = 0
         self.leftover = self._open()
 
@@ -73,27 +75,42 @@ class Tape:
         """
         Keep an exchange whose answer has just come to its end.
 
-        What resembles a secret is replaced; `finish` then refuses to make the cassette of it.
+        What resembles a secret is replaced; `finish` then refuses to make the cassette of it. A
+        CassetteError where there is no room for it: the others stay, and there may be room again.
         """
         came = self._studio.clock.now() - duration(exchange.answer)
         exchange.at = max(came - self._began, 0.0)
         with self._lock:
             text = self._writer.exchange(exchange, with_at=True)
-            self._writer.store()
-            self._file.write(f"{text}\n{WHOLE}\n".encode())
-            self._file.flush()
+            try:
+                self._writer.store()
+            except OSError as error:
+                raise self._no_room(error) from None
+            self._write(f"{text}\n{WHOLE}\n")
             self.kept += 1
+
+    def note(self, variables: Mapping[str, Json]) -> None:
+        """
+        Keep the variables so far where an unfinished recording is read.
+        """
+        with self._lock:
+            self._write(f"{self._writer.noted(variables)}{WHOLE}\n")
 
     def finish(self, header: Header | None = None) -> Path | None:
         """
         Make the cassette of what was kept; None where that is nothing, and the old one stays.
 
-        A SecretError where something in it resembles a secret; then it went the way of `fail`.
+        A SecretError where something in it resembles a secret, a CassetteError where an exchange
+        found no room; then it went the way of `fail`.
         """
-        if not self._writer.suspects:
+        suspects = self._writer.suspects
+        if not suspects and self._lost is None:
             return self._close(self.path, header)
         failed = self.fail(header)
-        raise SecretError(f"{self._writer.suspects[0]}; the recording lies in {failed} without it")
+        rest = "" if failed is None else f"; the recording lies in {failed} without it"
+        if suspects:
+            raise SecretError(f"{suspects[0]}{rest}")
+        raise CassetteError(f"{self._lost}{rest}")
 
     def fail(self, header: Header | None = None) -> Path | None:
         """
@@ -119,25 +136,46 @@ class Tape:
             self._file.close()
             self.part.unlink()
             return None
-        recorded = load(self.part).exchanges
+        recorded = load(self.part)
         redacted = (*self._header.redacted, *dict.fromkeys(self._writer.redacted))
         cassette = Cassette(
-            replace(header or self._header, redacted=redacted),
-            (*self._before, *merged(recorded, self._studio.is_polled)),
+            replace(header or self._header, redacted=redacted, variables=recorded.header.variables),
+            (*self._before, *merged(recorded.exchanges, self._studio.is_polled)),
         )
-        save(cassette, target, self._studio.redactor, describe=self._studio.describe)
-        self._file.close()
+        try:
+            save(cassette, target, self._studio.redactor, describe=self._studio.describe)
+        except CassetteError as error:
+            raise type(error)(f"{error}; the recording stays in {self.part}") from None
+        finally:
+            self._file.close()
         self.part.unlink()
         return target
+
+    def _write(self, text: str) -> None:
+        """
+        All of it or nothing: an exchange that found no room must not stand torn before the next.
+        """
+        rest = memoryview(text.encode())
+        end = self._file.tell()
+        try:
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        except OSError as error:
+            self._file.truncate(end)
+            self._file.seek(end)
+            raise self._no_room(error) from None
+
+    def _no_room(self, error: OSError) -> CassetteError:
+        self._lost = f"{self.part}: cannot be written: {error.strerror}"
+        return CassetteError(self._lost)
 
     def _open(self) -> Path | None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             leftover = _set_aside(self.part)
-            self._file = self.part.open("xb")
+            self._file = self.part.open("xb", buffering=0)
             _lock(self._file.fileno())
-            self._file.write(self._writer.header(self._header).encode())
-            self._file.flush()
+            self._write(self._writer.header(self._header))
         except OSError as error:
             raise CassetteError(f"{self.part}: cannot be written: {error.strerror}") from None
         return leftover

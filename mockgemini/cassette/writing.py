@@ -4,10 +4,12 @@ Exchanges to the text of a cassette. Every byte that is written has been through
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mockgemini.cassette import bodies, event_lines
+from mockgemini.cassette import bodies, event_lines, strands
 from mockgemini.cassette.blobs import BlobWriter
 from mockgemini.cassette.cassette import FORMAT, Cassette, Describe, Header
 from mockgemini.cassette.emitting import UNSAFE, entry
@@ -29,6 +31,9 @@ from mockgemini.redaction import ANSWER_HEADERS, REQUEST_HEADERS, Redactor, kept
 
 END = "..."
 """YAML's end of a document; a cassette without it was cut short."""
+
+VARIABLES = "# variables: "
+"""Begins a line of an unfinished recording whose header was written before they were known."""
 
 _INTRODUCTION = "# Recorded by mockgemini; comments like these are derived and may be rewritten."
 _UNSAFE = re.compile(f"[\t\n{UNSAFE}]")
@@ -77,14 +82,23 @@ class Writer:
             "client": told["client"],
             "ignore": list(header.ignore),
             "normalize": list(header.normalize),
+            "variables": {name: self._json(value) for name, value in header.variables.items()},
             "redacted": list(dict.fromkeys([*header.redacted, *self.redacted])),
             "note": told["note"],
         }
         lines = [_INTRODUCTION]
         for key, value in fields.items():
-            if value not in (None, []):
+            if value not in (None, [], {}):
                 lines += entry(key, value, 0)
         return "\n".join([*lines, "", "exchanges:", ""])
+
+    def noted(self, variables: Mapping[str, Json]) -> str:
+        """
+        A comment that tells an unfinished recording's variables, all of them so far.
+        """
+        self._place = "the header"
+        clean = {name: self._json(value) for name, value in variables.items()}
+        return f"\n{VARIABLES}{json.dumps(clean)}\n"
 
     def exchange(self, exchange: Exchange, *, with_at: bool = False) -> str:
         """
@@ -92,7 +106,7 @@ class Writer:
 
         `with_at` keeps the moment of the request, which only unfinished recordings need.
         """
-        taken_out = len(self.redacted) + len(self.suspects)
+        taken_out = len(self.redacted)
         inline: dict[str, str] = {}
         request = self._request(exchange.request, inline)
         frame: dict[str, Json] = {"request": request}
@@ -107,9 +121,9 @@ class Writer:
         if inline:
             frame["blobs"] = dict(inline)
         body = [line for key, value in frame.items() for line in _part(key, value)]
-        if len(self.redacted) + len(self.suspects) > taken_out:
+        if len(self.redacted) > taken_out:
             # Told of the original, a comment could hold a piece too short to be recognised.
-            exchange = redacted(exchange, self._clean)
+            exchange = redacted(exchange, self._redactor)
         return "\n".join(["", *self._comment(exchange), "- " + body[0][2:], *body[1:], ""])
 
     def store(self) -> None:
@@ -122,10 +136,7 @@ class Writer:
         text = self._describe(exchange) if self._describe else None
         if not text:
             return []
-        return [f"# {_UNSAFE.sub(' ', self._clean(text))}"]
-
-    def _clean(self, text: str) -> str:
-        return self._redactor.blank(self._redactor.text(text))
+        return [f"# {_UNSAFE.sub(' ', self._redactor.clean(text))}"]
 
     def _request(self, request: Request, inline: dict[str, str]) -> dict[str, Json]:
         self._place = f"request {request.method} {request.path}"
@@ -154,8 +165,9 @@ class Writer:
         )
 
     def _stream(self, stream: Stream, inline: dict[str, str]) -> dict[str, Json]:
-        framing = event_lines.framing_of(stream.events)
-        lines, found = event_lines.write(stream.events, framing, self._redact)
+        events = strands.rewritten(stream.events, self._redact_pieces)
+        framing = event_lines.framing_of(events)
+        lines, found = event_lines.write(events, framing, self._redact)
         inline |= self._blobs.place(found)
         frame: dict[str, Json] = {"status": stream.status}
         frame |= self._headers(kept(stream.headers, ANSWER_HEADERS))
@@ -188,16 +200,29 @@ class Writer:
             "headers": {name: all_[0] if len(all_) == 1 else all_ for name, all_ in values.items()}
         }
 
+    def _json(self, value: Json) -> Json:
+        if isinstance(value, str):
+            return self._redact(value)
+        if isinstance(value, list):
+            return [self._json(item) for item in value]
+        if isinstance(value, dict):
+            return {self._redact(key): self._json(item) for key, item in value.items()}
+        return value
+
     def _redact(self, text: str) -> str:
-        clean = self._redactor.text(text)
-        if clean != text:
-            self.redacted.append(self._clean(self._place))
-        if suspects := self._redactor.suspects(clean):
+        return self._redact_pieces([text])[0]
+
+    def _redact_pieces(self, pieces: Sequence[str]) -> list[str]:
+        known = self._redactor.text_pieces(pieces)
+        clean = self._redactor.blank_pieces(known)
+        if clean != list(pieces):
+            self.redacted.append(self._redactor.clean(self._place))
+        if clean != known:
+            (suspect, *_) = self._redactor.suspects("".join(known))
             self.suspects.append(
-                f"{self._clean(self._place)}: this holds what looks like {suspects[0]}; "
+                f"{self._redactor.clean(self._place)}: this holds what looks like {suspect}; "
                 "add a redact rule for it, or allow it by name"
             )
-            return self._redactor.blank(clean)
         return clean
 
 
@@ -207,16 +232,18 @@ def dump(
     *,
     folder: Path | None = None,
     describe: Describe | None = None,
+    refuses: bool = True,
 ) -> str:
     """
     The whole text of a cassette. `folder` takes the large blobs; without one all stay inline.
 
-    A SecretError where something resembles a secret and is not allowed by name.
+    A SecretError where something resembles a secret and is not allowed by name; it is replaced
+    instead where this `refuses` nothing.
     """
     writer = Writer(redactor, folder=folder, describe=describe)
     exchanges = [writer.exchange(exchange) for exchange in cassette.exchanges]
     header = writer.header(cassette.header)
-    if writer.suspects:
+    if refuses and writer.suspects:
         raise SecretError(writer.suspects[0])
     writer.store()
     if not exchanges:

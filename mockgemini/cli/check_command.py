@@ -1,18 +1,23 @@
 """
-`mockgemini check`: cassettes against the revisions they speak.
+`mockgemini check`: cassettes against the revisions they speak, or for secrets in them.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mockgemini.cassette.reading import load
-from mockgemini.cli.options import PATH
+from mockgemini.cli.options import PATH, redacting
 from mockgemini.cli.shelves import existing
-from mockgemini.errors import CassetteError
+from mockgemini.errors import CassetteError, UsageError
+from mockgemini.redaction import Redactor, redactor
 from mockgemini.spaces import cassette_files
+
+if TYPE_CHECKING:
+    from mockgemini.leaks.report import Report as SecretReport
 
 _FORMATS = ("text", "json", "junit")
 
@@ -27,13 +32,34 @@ _FORMATS = ("text", "json", "junit")
     show_default=True,
     help="How to tell what was found.",
 )
+@click.option(
+    "--secrets",
+    "is_for_secrets",
+    is_flag=True,
+    help="Look for keys, tokens and passwords instead, in blobs and unfinished recordings as well.",
+)
+@redacting
 @click.pass_context
-def command(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
+def command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    form: str,
+    is_for_secrets: bool,
+    redact: tuple[str, ...],
+    allow_secrets: tuple[str, ...],
+) -> None:
     """
     Hold cassettes (files, and folders with all below them) against the revisions they speak.
 
-    Ends with 1 where something would break a client, or a cassette cannot be read.
+    Ends with 1 where something would break a client, or a cassette cannot be read; with --secrets,
+    where there is one.
     """
+    if is_for_secrets:
+        found = _secrets(paths, redactor(rules=redact, allowed=allow_secrets))
+        click.echo({"text": found.text, "json": found.json, "junit": found.junit}[form]())
+        context.exit(0 if found.is_good else 1)
+    if redact or allow_secrets:
+        raise UsageError("--redact and --allow-secret say what a secret is; check with --secrets")
     # The schemas take a while to load, and a wrong path should not have to wait for them.
     files = list(dict.fromkeys(file for path in paths for file in cassette_files(existing(path))))
     from mockgemini.contract.checking import check  # noqa: PLC0415
@@ -49,3 +75,12 @@ def command(context: click.Context, paths: tuple[Path, ...], form: str) -> None:
     tell = {"text": report.text, "json": report.json, "junit": report.junit}
     click.echo(tell[form]())
     context.exit(0 if report.is_good else 1)
+
+
+def _secrets(paths: tuple[Path, ...], clean: Redactor) -> SecretReport:
+    from mockgemini.leaks.files import searched  # noqa: PLC0415 - for those who ask
+    from mockgemini.leaks.leak import leaks  # noqa: PLC0415
+    from mockgemini.leaks.report import Report  # noqa: PLC0415
+
+    files, foreign = searched(map(existing, paths))
+    return Report(files, [leak for file in files for leak in leaks(file, clean)], foreign)

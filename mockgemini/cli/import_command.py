@@ -15,11 +15,12 @@ import click
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.reading import is_cassette
 from mockgemini.cassette.saving import save
-from mockgemini.cli.options import PATH
+from mockgemini.cli.options import PATH, redacting
 from mockgemini.cli.shelves import existing
 from mockgemini.convert.gathering import read_all
 from mockgemini.convert.source import Gathered, Imported
 from mockgemini.errors import UsageError
+from mockgemini.redaction import redactor
 from mockgemini.wire.summary import summary
 
 _NOTE = "Imported from {kind} ({name})."
@@ -35,11 +36,18 @@ _NOTE = "Imported from {kind} ({name})."
     metavar="CASSETTE|DIR",
     help="One cassette (a name ending in .yaml) or a folder with one for each file.",
 )
-def command(sources: tuple[Path, ...], output: Path) -> None:
+@redacting
+def command(
+    sources: tuple[Path, ...],
+    output: Path,
+    redact: tuple[str, ...],
+    allow_secrets: tuple[str, ...],
+) -> None:
     """
     Turn SOURCES into cassettes: vcrpy and pytest-recording, Ruby VCR, HAR, httpmock, google
     test-server and google-genai replays, raw server-sent events; files or folders.
     """
+    clean = redactor(rules=redact, allowed=allow_secrets)
     for source in sources:
         existing(source)
     with _progress() as progress:
@@ -49,7 +57,7 @@ def command(sources: tuple[Path, ...], output: Path) -> None:
     for path, cassette in _targets(gathered, sources, output):
         if path.exists() and not is_cassette(path):
             raise UsageError(f"{path}: this file is no cassette, and is not overwritten")
-        save(cassette, path, describe=summary)
+        save(cassette, path, clean, describe=summary)
     for warning in gathered.warnings:
         click.echo(f"mockgemini: {warning}", err=True)
     for path, reason in gathered.skipped:

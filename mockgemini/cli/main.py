@@ -22,6 +22,7 @@ _COMMANDS = {
     "import": "turn other tools' recordings into cassettes",
     "check": "hold cassettes against the API's schema",
     "diff": "tell what changed between two recordings",
+    "redact": "take secrets out of cassettes",
     "drift": "tell what changed between two schemas",
     "translate": "tell cassettes of one revision in another",
     "compat": "have the real SDKs read cassettes",

@@ -57,6 +57,40 @@ def listening(default_port: int) -> Callable[[_F], _F]:
     return lambda command: _with(command, options)
 
 
+def spending(command: _F) -> _F:
+    """
+    What a recording may cost.
+    """
+    option = click.option(
+        "--budget",
+        metavar="calls:N,tokens:N",
+        help="Send the real API nothing more when so much is spent (500k and 2M are numbers too).",
+    )
+    return option(command)
+
+
+def redacting(command: _F) -> _F:
+    """
+    What counts as a secret beside the known formats, and what does not.
+    """
+    options = (
+        click.option(
+            "--allow-secret",
+            "allow_secrets",
+            multiple=True,
+            metavar="TEXT",
+            help="Take this very text for no secret, whatever it looks like.",
+        ),
+        click.option(
+            "--redact",
+            multiple=True,
+            metavar="REGEX",
+            help="Take what matches for a secret: all of it, or its group 'secret'.",
+        ),
+    )
+    return _with(command, options)
+
+
 def playing(command: _F) -> _F:
     """
     How cassettes are replayed.

@@ -4,15 +4,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import get_args
 
 import click
 
-from mockgemini.cli.options import PATH, listening
+from mockgemini.cli.options import PATH, listening, redacting, spending
 from mockgemini.cli.serve_command import tell_ready
 from mockgemini.environment import GOOGLE, real_key
 from mockgemini.errors import UsageError
+from mockgemini.record.budget import Budget, Limits
 from mockgemini.recording import MediaMode, Mode, Recording, Take
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
@@ -37,6 +39,8 @@ from mockgemini.server.visitors import Visitors
     show_default=True,
     help="Put tiny pictures and sounds in place of large ones.",
 )
+@spending
+@redacting
 @click.option("--note", metavar="TEXT", help="What a reader of the cassette should know.")
 @listening(8765)
 def command(
@@ -45,6 +49,9 @@ def command(
     mode: Mode,
     record_errors: bool,
     media: MediaMode,
+    budget: str | None,
+    redact: tuple[str, ...],
+    allow_secrets: tuple[str, ...],
     note: str | None,
     host: str,
     port: int,
@@ -62,7 +69,10 @@ def command(
         key=real_key(),
         record_errors=record_errors,
         media=media,
+        redact=redact,
+        allow_secrets=allow_secrets,
         note=note,
+        budget=allowance(budget),
     )
     recording = Recording(take)
     tell_leftover(recording)
@@ -82,6 +92,16 @@ def command(
         finish(recording)
         raise
     finish(recording)
+
+
+def allowance(words: str | None) -> Budget | None:
+    """
+    The budget of these words, until the command has ended; None where there are none.
+    """
+    if words is None:
+        return None
+    budget = Budget(Limits.parse(words))
+    return click.get_current_context().with_resource(closing(budget))
 
 
 def tell_leftover(recording: Recording) -> None:

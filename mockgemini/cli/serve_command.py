@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.cli.options import PATH, counted, listening, playing, synthesizing
+from mockgemini.checked import CHECKS, Check, checked
+from mockgemini.cli.options import PATH, counted, listening, playing, redacting, synthesizing
 from mockgemini.cli.shelves import shelf
 from mockgemini.clock import Pace
+from mockgemini.redaction import redactor
 from mockgemini.replay.index import Repeat
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
-from mockgemini.spaces import OnMiss, Replaying, Worlds, replaying
+from mockgemini.spaces import OnMiss, Replaying, Verify, Worlds, replaying
 
 if TYPE_CHECKING:
     from mockgemini.faults.fault import Fault
@@ -27,9 +29,17 @@ if TYPE_CHECKING:
 
 @click.command("serve")
 @click.argument("cassettes", nargs=-1, type=PATH)
+@click.option(
+    "--check",
+    type=click.Choice(CHECKS),
+    default="off",
+    show_default=True,
+    help="Whether CASSETTES that break the schema they speak are served.",
+)
 @listening(8765)
 @playing
 @synthesizing
+@redacting
 def command(
     cassettes: tuple[Path, ...],
     host: str,
@@ -40,6 +50,9 @@ def command(
     repeat: Repeat,
     revision: str,
     translate: bool,
+    redact: tuple[str, ...],
+    allow_secrets: tuple[str, ...],
+    check: Check,
     **synthesis: Any,
 ) -> None:
     """
@@ -48,12 +61,15 @@ def command(
     Each cassette of a folder can also be asked alone, below /s/<its path without .yaml>.
     """
     found = shelf(cassettes)
+    for sentence in checked(found.values(), check):
+        click.echo(f"mockgemini: {sentence}", err=True)
     how = Replaying(
         pace=pace,
         repeat=repeat,
         revision=revision,
         on_miss=on_miss or default(found),
         translates=translate,
+        redactor=redactor(rules=redact, allowed=allow_secrets),
     )
     app = App(worlds(found, how, **synthesis), Visitors(hosts=frozenset(allow_hosts)))
     serve(app, host, port, lambda url: tell_ready(url, contents(found)))
@@ -76,6 +92,7 @@ def worlds(
     any_model: bool,
     script: Path | None,
     faults: Path | None,
+    verify: Verify | None = None,
 ) -> Worlds:
     """
     The spaces that answer as the options say. A UsageError where script or faults cannot be read.
@@ -88,8 +105,8 @@ def worlds(
 
         return synthesizer(cassettes, how, Emulating(seed, clock, sunset, any_model), cues)
 
-    spaces = replaying(found, how, begin, is_scripted=bool(cues))
-    spaces.faults = _faults(faults)
+    spaces = replaying(found, how, begin, is_scripted=bool(cues), verify=verify)
+    spaces.faults = read_faults(faults)
     return spaces
 
 
@@ -101,7 +118,10 @@ def _cues(script: Path | None) -> tuple[Cue, ...]:
     return load(script)
 
 
-def _faults(path: Path | None) -> tuple[Fault, ...]:
+def read_faults(path: Path | None) -> tuple[Fault, ...]:
+    """
+    The faults of a file, none where there is no file; a UsageError where it cannot be read.
+    """
     if path is None:
         return ()
     from mockgemini.faults.reading import load  # noqa: PLC0415 - most servers have none

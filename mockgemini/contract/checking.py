@@ -22,7 +22,7 @@ from mockgemini.jsontext import Json
 from mockgemini.wire import register
 from mockgemini.wire.checker import Checker, checker_of
 from mockgemini.wire.deviation import Deviation, Step, deviation
-from mockgemini.wire.fields import mapping
+from mockgemini.wire.fields import Fields, mapping
 from mockgemini.wire.grammar import UNFINISHED, Role
 from mockgemini.wire.operation import Kind, Operation, operation
 from mockgemini.wire.reading import reply_body, request_body
@@ -194,11 +194,11 @@ class _Subject:
         over = ""
         for way, reply in _replies(polls):
             yield from self._reply(reply, way)
-            status = mapping(reply_body(reply)).get("status")
+            status = Fields(reply_body(reply)).text("status")
             if over and status in UNFINISHED:
                 told = deviation("went_back", "status", f'"{over}", as before', f'"{status}"')
                 yield told, self._at(*way, "body", "status")
-            elif isinstance(status, str) and reply.status < 400:
+            elif status is not None and reply.status < 400:
                 over = "" if status in UNFINISHED else status
 
     # --- streams ------------------------------------------------------------------------------

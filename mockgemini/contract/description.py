@@ -105,6 +105,8 @@ def _of_openapi(name: str, document: Schema) -> Description:
                 parts |= _parts(whole, _call(method, path), call)
     if "event" not in parts and (events := _events(document)):
         parts["event"] = events
+    if not parts:
+        raise UsageError(f"{name}: this OpenAPI document describes no call, so nothing can be told")
     return whole
 
 

@@ -25,6 +25,9 @@ Apart: TypeAlias = Literal["ids", "times", "signatures", "token counts", "words 
 """What two recordings never have in common, and what is therefore set apart."""
 
 _TAGS = ("type", "event_type")
+
+# What a function takes is said by whoever declared it, and the model fills in what it likes.
+_OF_CLIENTS = frozenset({"arguments"})
 _TIMES = frozenset({"created", "updated", "create_time", "update_time", "expiration_time"})
 
 
@@ -117,12 +120,18 @@ def _walk(value: Json, place: str) -> Iterator[tuple[str, Json]]:
         if tag:
             where = f"{where}({tag})"
             yield where, item
-        below = [
-            (f"{where}.{key}", each) for key, each in mapping(item).items() if key not in _TAGS
-        ]
+        fields = {} if _last(where) in _OF_CLIENTS else mapping(item)
+        below = [(f"{where}.{key}", each) for key, each in fields.items() if key not in _TAGS]
         if isinstance(item, list):
             below = [(f"{where}[]", each) for each in item]
         waiting += below[::-1]
+
+
+def _last(place: str) -> str:
+    """
+    The field that a place ends with.
+    """
+    return place.rpartition(".")[2]
 
 
 def type_name(value: Json) -> str:
@@ -137,7 +146,7 @@ def apart(place: str) -> Apart:
     """
     What the value at a place is.
     """
-    last = place.rpartition(".")[2]
+    last = _last(place)
     if last in IDS or last == "previous_interaction_id":
         return "ids"
     if last in _TIMES:

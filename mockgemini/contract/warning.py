@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
 from mockgemini.contract.checking import deviations_of
 from mockgemini.contract.table import counted
@@ -24,9 +25,17 @@ def warnings_of(path: Path) -> list[str]:
     if path.stat().st_size > _LARGEST:
         return []
     try:
-        found = [each for each in deviations_of(load(path)) if each.deviation.is_breaking]
+        return complaints(load(path))
     except CassetteError as error:
         return [str(error)]
+
+
+def complaints(cassette: Cassette) -> list[str]:
+    """
+    The same for a cassette of any size.
+    """
+    path = cassette.path
+    found = [each for each in deviations_of(cassette) if each.deviation.is_breaking]
     told = [f"{each.where}: {each.part}: {each.deviation}" for each in found[:_MOST]]
     if len(found) > _MOST:
         more = counted(len(found) - _MOST, "deviation")

@@ -55,7 +55,8 @@ def target(address: str) -> Target:
         # Its own words would repeat what stands before the host, a password perhaps.
         raise ValueError(_NO_ADDRESS) from None
     host = (parts.hostname or "").rstrip(".") or None
-    if parts.scheme not in {"", "http", "https"} or (host is None and parts.scheme):
+    is_path = parts.path[:1] in {"", "/"}
+    if parts.scheme not in {"", "http", "https"} or (host is None and parts.scheme) or not is_path:
         raise ValueError(_NO_ADDRESS)
     return Target(host, _escaped(parts.path or "/"), _query(parts.query))
 

@@ -14,6 +14,7 @@ from mockgemini.faults.fault import After, Before, Given, Throw
 from mockgemini.jsontext import Json, parse
 from mockgemini.wire import register
 from mockgemini.wire.encoding import encode
+from mockgemini.wire.fields import Fields
 from mockgemini.wire.operation import Kind, operation
 
 
@@ -83,7 +84,7 @@ def _with_status(request: Request, answer: Given, status: str) -> Reply | None:
     if not isinstance(answer, Reply) or not _is_look(request):
         return None
     body = _resource(answer)
-    if body is None or body.get("status") in _RUNNING:
+    if body is None or Fields(body).text("status") in _RUNNING:
         return None
     results = {"usage", *(register.reader(name).FIELD for name in register.NAMES)}
     kept = {name: value for name, value in body.items() if name not in results}

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from mockgemini.cassette.parsing import parse
+from mockgemini.cassette.parsing import Loader, parse
 from mockgemini.errors import CassetteError, UsageError
 from mockgemini.faults.fault import Fault
 from mockgemini.faults.kinds import OCCASION, make
@@ -76,9 +76,10 @@ _OCCASION = ", ".join(OCCASION)
 
 def _lines(text: str) -> list[int]:
     """
-    Where each item of a list begins. The text was parsed before, so nothing in it is too deep.
+    Where each item of a list begins. The text was parsed before, by the same parser, so nothing in
+    it is too deep.
     """
-    node = yaml.compose(text, Loader=yaml.SafeLoader)
+    node = yaml.compose(text, Loader=Loader)
     if not isinstance(node, yaml.SequenceNode):
         raise AssertionError("unreachable: the text was a list before")  # noqa: TRY004 - a bug
     return [item.start_mark.line + 1 for item in node.value]

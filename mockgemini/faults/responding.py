@@ -25,6 +25,14 @@ class Armed:
         self.occasion = Occasion(fault)
         self.guard = fault.arm(clock) if isinstance(fault, Before) else None
 
+    @property
+    def left(self) -> int | None:
+        """
+        On how many requests it may still act; None for no end.
+        """
+        most = self.fault.most
+        return None if most is None else most - self.occasion.acted
+
     async def meet(self, request: Request) -> Given | None:
         """
         What a fault that acts before has to say to a request; None lets it through.

@@ -4,12 +4,14 @@ Addresses of upstream's in an answer's headers: for the client ours, in the reco
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urljoin
 
 from mockgemini.exchange import Headers
 from mockgemini.record.upstream import Upstream
 
+_PATH = re.compile(r"/(?!/)")
 _NAMES = frozenset({"location", "x-goog-upload-control-url", "x-goog-upload-url"})
 
 
@@ -31,7 +33,8 @@ def rebuilt(headers: Headers, base: str) -> Headers:
     """
     The inverse for a client that reached us at `base`: the next leg comes back the same way.
     """
-    return _changed(headers, lambda value: base + value if value.startswith("/") else value)
+    # Two slashes begin an address of another host.
+    return _changed(headers, lambda value: base + value if _PATH.match(value) else value)
 
 
 def _changed(headers: Headers, change: Callable[[str], str]) -> Headers:

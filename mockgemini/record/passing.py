@@ -27,6 +27,9 @@ class Passing:
         self._recording = recording
         self._left = left
         self._is_over = False
+        # A HEAD, a 204, an empty body: the client has all of it as soon as it has the head.
+        if answer.is_at_end:
+            self._finish(None)
 
     def __aiter__(self) -> Passing:
         return self

@@ -115,7 +115,7 @@ class Miss:
 def _report(missed: Miss) -> list[str]:
     found = missed.explanation
     revision = f" ({missed.revision})" if missed.revision else ""
-    lines = [found.sentence, f"  asked     {missed.redactor.text(str(missed.request))}{revision}"]
+    lines = [found.sentence, f"  asked     {missed.redactor.clean(str(missed.request))}{revision}"]
     if found.nearest is not None:
         form = found.nearest.form
         of_form = f" ({form.revision})" if form.revision else ""
@@ -177,12 +177,12 @@ def not_resumable(
     """
 
     def find() -> Explanation:
-        event = index.redactor.text(resumption.after or "")
+        event = index.redactor.clean(resumption.after or "")
         if entries:
             sentence = f"the stream in {entries[0].label} has no event with event_id {event!r}."
             kind: Kind = "event"
         else:
-            name = _short(index.redactor.text(resumption.interaction))
+            name = _short(index.redactor.clean(resumption.interaction))
             sentence = f"no stream of interaction {name} is recorded that could be resumed."
             kind = "stream"
         return Explanation(
@@ -259,7 +259,7 @@ _MOST_PATHS = 5
 
 
 def _no_path(index: Index, request: Request) -> Explanation:
-    what = index.redactor.text(f"{request.method} {plain_path(request.path)}")
+    what = index.redactor.clean(f"{request.method} {plain_path(request.path)}")
     recorded = {f"{method} {path}": entries for (method, path), entries in index.by_path.items()}
     close = difflib.get_close_matches(what, recorded, _MOST_PATHS, cutoff=0.0)
     sentence = f"nothing is recorded for {_short(what)}."

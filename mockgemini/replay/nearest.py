@@ -59,9 +59,10 @@ def parting(old: Canonical, new: Canonical) -> Iterator[Difference]:
             yield Difference(found.path or "body", found.old, found.new)
     for kind, before, after in [("?", old.query, new.query), ("upload ", old.upload, new.upload)]:
         for name in sorted({*dict(before), *dict(after)}):
-            values = [" ".join(v for n, v in pairs if n == name) for pairs in (before, after)]
+            values = [[v for n, v in pairs if n == name] for pairs in (before, after)]
             if values[0] != values[1]:
-                yield Difference(kind + name, *(value or MISSING for value in values))
+                shown_as = (" ".join(each) if each else MISSING for each in values)
+                yield Difference(kind + name, *shown_as)
     if old.revision != new.revision:
         yield Difference("revision", old.revision or MISSING, new.revision or MISSING)
 

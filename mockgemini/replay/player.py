@@ -108,6 +108,12 @@ class Player:
         """
         return [entry for entry in self._index.entries if not entry.was_used]
 
+    def used(self) -> list[Entry]:
+        """
+        The others, those that somebody asked for.
+        """
+        return [entry for entry in self._index.entries if entry.was_used]
+
     def reset(self) -> None:
         """
         As if nothing had been asked.

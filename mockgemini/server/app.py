@@ -14,9 +14,11 @@ from urllib.parse import quote
 
 from mockgemini.errors import MockGeminiError
 from mockgemini.exchange import Headers, Payload, Reply, Request, first
+from mockgemini.redaction import Redactor
 from mockgemini.server.client import ABORT, SHORTCUT, Client, ClientLeft
 from mockgemini.server.delivery import Delivery, Schedule
 from mockgemini.server.heads import Head, encode
+from mockgemini.server.metrics import Metrics
 from mockgemini.server.paths import CONTROL, SPACE, Place, place
 from mockgemini.server.refusing import failure, refusal
 from mockgemini.server.space import Spaces
@@ -26,16 +28,19 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
 _log = logging.getLogger("mockgemini.server")
+_clean = Redactor().clean
 
 
 class _Visitor(NamedTuple):
     """
-    What a request's headers say of who sends it; `refusal` is None for one who may come in.
+    What a request's headers say of who sends it; `refusal` is None for one who may come in, and
+    `meddling` for one who may also steer.
     """
 
     headers: Headers
     host: str
     refusal: str | None
+    meddling: str | None = None
 
 
 class App:
@@ -46,6 +51,7 @@ class App:
     def __init__(self, spaces: Spaces, visitors: Visitors | None = None) -> None:
         self._spaces = spaces
         self._delivery = Delivery()
+        self._metrics = Metrics()
         self._control: ASGIApp | None = None
         self._visitors = Visitors() if visitors is None else visitors
         # Clients send the same headers again and again: decoded once, held by the journal once.
@@ -91,10 +97,13 @@ class App:
             return _say(refusal(403, visitor.refusal), client)
         raw_path = scope.get("raw_path")
         where = place(quote(scope["path"])) if raw_path is None else self._place(raw_path)
-        if where.rest == CONTROL or where.rest.startswith(_BELOW_CONTROL):
-            return self._steer(where, scope, client)
-        if where.rest:
+        is_control = where.rest == CONTROL or where.rest.startswith(_BELOW_CONTROL)
+        if where.rest and not is_control:
             return self._respond(where, visitor, scope, client)
+        if visitor.meddling is not None and scope["method"] not in _LOOKING:
+            return _say(refusal(403, visitor.meddling), client)
+        if is_control:
+            return self._steer(where, scope, client)
         return self._end(where.name, scope["method"], client)
 
     def _visitor(self, raw_headers: list[tuple[bytes, bytes]]) -> _Visitor:
@@ -106,9 +115,12 @@ class App:
 
     def _meet(self, raw_headers: tuple[tuple[bytes, bytes], ...]) -> _Visitor:
         headers = tuple(map(self._decode, raw_headers))
-        host = first(headers, "host")
-        refusal = self._visitors.refusal(host, first(headers, "origin"))
-        return _Visitor(headers, host or "", refusal)
+        # Of two Hosts, a proxy before us might have looked at the other.
+        host = ", ".join(value for name, value in headers if name == "host") or None
+        origin = first(headers, "origin")
+        visitors = self._visitors
+        refused, meddling = visitors.refusal(host, origin), visitors.meddling(host, origin)
+        return _Visitor(headers, host or "", refused, meddling)
 
     async def _respond(self, where: Place, visitor: _Visitor, scope: Scope, client: Client) -> None:
         space = self._spaces.find(where.name)
@@ -132,19 +144,23 @@ class App:
             answer = failure(error)
         entry = space.journal.note(request, answer, start)
         client.watched = entry
+        entry.peer = scope.get("client")
         schedule = Schedule(clock, space.pace.factor, start)
+        self._metrics.opened()
         try:
             entry.client_left = not await self._delivery.deliver(answer, client, schedule)
         except MockGeminiError as error:
             # Upstream broke off: the client is told by a broken connection, as it would have been.
-            _log.warning("%s: %s", request.path, error)
+            _log.warning("%s: %s", _clean(request.path), error)
+        finally:
+            self._metrics.closed(entry)
 
     async def _steer(self, where: Place, scope: Scope, client: Client) -> None:
         if self._control is None:
             # Starlette takes as long to import as all the rest, and few servers are ever asked.
             from mockgemini.server.control import control  # noqa: PLC0415
 
-            self._control = control(self._spaces)
+            self._control = control(self._spaces, self._metrics)
         below = {**scope, "path": where.rest, "root_path": "", SPACE: where.name}
         await client.hand_to(self._control, below)
 
@@ -167,6 +183,7 @@ def _decode(header: tuple[bytes, bytes]) -> tuple[str, str]:
 
 
 _BELOW_CONTROL = CONTROL + "/"
+_LOOKING = frozenset({"GET", "HEAD"})
 _HINT = (
     "A space's name ends where /v1, /v1beta, /upload, /download or /__mockgemini__ begins, and "
     "none of them came"
@@ -189,4 +206,4 @@ async def _say(reply: Reply, client: Client) -> None:
 
 def _report(error: Exception, path: str) -> None:
     if not isinstance(error, MockGeminiError):
-        _log.error("a request to %s failed", path, exc_info=error)
+        _log.error("a request to %s failed", _clean(path), exc_info=error)

@@ -12,7 +12,18 @@ from dataclasses import replace
 from datetime import timedelta
 
 from mockgemini.clock import Clock
-from mockgemini.exchange import SPOOL_AT, Answer, Body, Headers, Live, Reply, Request, first
+from mockgemini.exchange import (
+    SPOOL_AT,
+    Answer,
+    Body,
+    Faulty,
+    Headers,
+    Live,
+    Piece,
+    Reply,
+    Request,
+    first,
+)
 from mockgemini.jsontext import Json
 from mockgemini.redaction import REQUEST_HEADERS, Redactor, kept
 
@@ -31,10 +42,11 @@ class Entry:
     One request and what it was answered. `moment`: the space's clock when the request came.
 
     A body too large for memory is not held here, nor are the chunks of a Live answer. `bytes_sent`
-    grows while an answer goes out piece by piece; -1 for one that goes out at once.
+    grows while an answer goes out piece by piece; -1 for one that goes out at once. `peer`: the
+    client's end of the connection, None where it is not known.
     """
 
-    __slots__ = ("answer", "bytes_sent", "client_left", "moment", "request")
+    __slots__ = ("answer", "bytes_sent", "client_left", "moment", "peer", "request")
 
     def __init__(self, request: Request, answer: Answer, moment: float) -> None:
         self.request = request
@@ -42,6 +54,7 @@ class Entry:
         self.moment = moment
         self.client_left = False
         self.bytes_sent = -1
+        self.peer: object = None
 
     @property
     def source(self) -> str | None:
@@ -101,6 +114,8 @@ class Journal:
         """
         if isinstance(answer, Live):
             answer = Reply(answer.status, answer.headers)
+        elif isinstance(answer, Faulty):
+            answer = _in_one(answer)
         if not request.body.is_in_memory:
             request = _light(request)
         entry = Entry(request, answer, moment)
@@ -133,7 +148,7 @@ class Journal:
 
     def _told(self, entry: Entry) -> dict[str, Json]:
         request, answer = entry.request, entry.answer
-        text = self._redactor.text
+        text = self._redactor.clean
         return {
             "request": text(str(request)),
             "headers": {
@@ -158,6 +173,14 @@ def _translation(headers: Headers) -> dict[str, Json]:
         return {}
     losses: list[Json] = [value for name, value in headers if name == LOSS]
     return {"translated": way, "losses": losses}
+
+
+def _in_one(answer: Faulty) -> Faulty:
+    """
+    What it says without when: sent byte by byte, an answer takes a hundred times its size.
+    """
+    data = b"".join([piece.data for piece in answer.pieces])
+    return replace(answer, pieces=(Piece(0.0, data),))
 
 
 _MISS = "miss"

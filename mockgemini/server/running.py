@@ -27,6 +27,9 @@ _T = TypeVar("_T")
 _NEW_OBJECTS = 50_000
 """So many more than before are there when the collector looks at them; Python's own is 700."""
 
+THREAD = "mockgemini-server"
+"""The name of the thread of each server behind a test."""
+
 BACKGROUND_GRACE = 0.5
 FOREGROUND_GRACE = 5.0
 """Seconds that unfinished answers are given when the server ends."""
@@ -77,7 +80,7 @@ class BackgroundServer:
         self._url = url(sock)
         is_up = threading.Event()
         self._thread = threading.Thread(
-            target=self._work, args=(sock, is_up), name="mockgemini-server", daemon=True
+            target=self._work, args=(sock, is_up), name=THREAD, daemon=True
         )
         self._thread.start()
         is_up.wait()

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from mockgemini.clock import Clock, Pace
 from mockgemini.exchange import Answer, Request
+from mockgemini.jsontext import Json
 from mockgemini.server.journal import Journal
 
 
@@ -46,6 +47,12 @@ class Space(Protocol):
         names the line where they cannot be read.
         """
 
+    def tell_faults(self) -> list[Json]:
+        """
+        The faults there are, in the order in which they were set: by which name, on how many
+        requests they have acted, and on how many they still may (null for no end).
+        """
+
     def reset(self) -> None:
         """
         Back to how it began, the journal included.
@@ -61,6 +68,8 @@ class Spaces(Protocol):
     """
     All spaces of a server.
     """
+
+    def __len__(self) -> int: ...
 
     def find(self, name: str) -> Space:
         """

@@ -30,12 +30,26 @@ class Visitors:
                 f"The Host header is {_quoted(host)}, which is not this machine's loopback: "
                 f"allow the name with --allow-host."
             )
-        if self.refuse_origins and origin is not None and not self._is_home(origin, host):
+        if self.refuse_origins and self._is_foreign(origin, host):
             return (
                 f"A page from {_quoted(origin)} may not record with your key: "
                 f"allow its host with --allow-host."
             )
         return None
+
+    def meddling(self, host: str | None, origin: str | None) -> str | None:
+        """
+        The sentence for one who may come in, but not change what the server does, else None.
+        """
+        if self._is_foreign(origin, host):
+            return (
+                f"A page from {_quoted(origin)} may not steer this server: "
+                f"allow its host with --allow-host."
+            )
+        return None
+
+    def _is_foreign(self, origin: str | None, host: str | None) -> bool:
+        return origin is not None and not self._is_home(origin, host)
 
     def _knows(self, host: str | None) -> bool:
         if host is None:

@@ -21,7 +21,7 @@ from mockgemini.wire.turns import MODEL
 KEPT_FOR = timedelta(days=55)
 """How long Google keeps interactions for paying customers; one day for the others."""
 
-MOST = 100_000
+MOST = 10_000
 """Interactions that a space remembers; the oldest go first."""
 
 

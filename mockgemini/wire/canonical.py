@@ -20,6 +20,7 @@ import orjson
 from mockgemini.exchange import Headers, Payload, Request
 from mockgemini.jsontext import Json, fold, parse, unfold
 from mockgemini.redaction import Redactor
+from mockgemini.redaction.spooled import cleaned
 from mockgemini.wire.forgetting import Rules
 from mockgemini.wire.operation import Kind, operation_at, plain_path
 from mockgemini.wire.spellings import file_upload, interaction, plain
@@ -111,12 +112,16 @@ def canonical(
     method = request.method.upper()
     upload = _upload(request)
     is_chunk = bool(upload) and "upload" in dict(upload).get("command", "")
-    body, digest = _body(request.body.payload, redactor, is_binary=is_chunk)
+    payload = request.body.payload
+    # What was recorded is clean already, and to read a large file takes long.
+    if request.base and (is_chunk or _is_large_text(payload)):
+        payload = cleaned(payload, redactor.clean)
+    body, digest = _body(payload, redactor, is_binary=is_chunk)
     kind = operation_at(method, path).kind
     body = _known_spellings(kind, body)
     # The path of a create call is always the same, and holds nothing to be forgotten.
     if kind is not Kind.CREATE or redactor.rules or rules.normalize:
-        path = rules.normalized_text(redactor.text(path))
+        path = rules.normalized_text(redactor.clean(path))
     return Canonical(
         method,
         path,
@@ -150,7 +155,7 @@ def _query(query: str, path: str, rules: Rules, redactor: Redactor) -> tuple[tup
     if not query:
         return ()
     keeps_alt = ":stream" in path
-    pairs = parse_qsl(redactor.text("?" + query)[1:], keep_blank_values=True)
+    pairs = parse_qsl(redactor.clean("?" + query)[1:], keep_blank_values=True)
     return tuple(
         sorted(
             (name, rules.normalized_text(value))
@@ -215,7 +220,7 @@ def _text(payload: Payload, redactor: Redactor) -> str | None:
     for what is no JSON at the first look.
     """
     if payload.folded is not None:
-        return redactor.text(payload.folded)
+        return redactor.clean(payload.folded)
     if payload.path is not None and not _may_be_json(payload):
         return None
     try:
@@ -223,9 +228,14 @@ def _text(payload: Payload, redactor: Redactor) -> str | None:
     except UnicodeDecodeError:
         return None
     # To look for base64 takes as long as to look for secrets, and most bodies have neither.
-    if len(text) <= _SHORT and '"$' not in text and redactor.text(text) == text:
+    if len(text) <= _SHORT and '"$' not in text and redactor.clean(text) == text:
         return text
-    return redactor.text(fold(text)[0])
+    return redactor.clean(fold(text)[0])
+
+
+def _is_large_text(payload: Payload) -> bool:
+    # Of binary files no more than the beginning will be read.
+    return payload.path is not None and not _may_be_json(payload)
 
 
 def _may_be_json(payload: Payload) -> bool:
@@ -248,7 +258,7 @@ def _digest(payload: Payload, redactor: Redactor) -> str:
         folded, blobs = fold(start.decode())
     except UnicodeDecodeError:
         return payload.name
-    redacted = redactor.text(folded)
+    redacted = redactor.clean(folded)
     if redacted == folded:
         return payload.name
     return hashlib.sha256(unfold(redacted, blobs.get).encode()).hexdigest()[:16]

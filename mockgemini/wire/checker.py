@@ -14,7 +14,7 @@ from mockgemini.exchange import Event
 from mockgemini.jsontext import COMPACT, Json, parse
 from mockgemini.wire import comparing, register
 from mockgemini.wire.deviation import Deviation, deviation, place
-from mockgemini.wire.fields import mapping
+from mockgemini.wire.fields import Fields, mapping
 from mockgemini.wire.folding import Object
 from mockgemini.wire.grammar import FINISHED, Grammar, Role, Said
 from mockgemini.wire.shapes.form import Form, found
@@ -63,7 +63,8 @@ class Checker:
         return [*self.resource.deviations(body), *_totals(fields), *self._unusual(fields)]
 
     def _unusual(self, fields: Object) -> Iterator[Deviation]:
-        expected = ["usage", self.field] if fields.get("status") in FINISHED else []
+        is_finished = Fields(fields).text("status") in FINISHED
+        expected = ["usage", self.field] if is_finished else []
         if not fields.get("model") and not fields.get("agent"):
             expected.append("model")
         for name in expected:

@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.deviation import Deviation, deviation, event_place
-from mockgemini.wire.fields import mapping, type_of
+from mockgemini.wire.fields import Fields, mapping, type_of
 
 
 class Role(Enum):
@@ -263,7 +263,7 @@ class _Walk:
 
     def complete(self, said: Said) -> Iterator[Deviation]:
         interaction = mapping(mapping(said.data).get("interaction"))
-        status = interaction.get("status")
+        status = Fields(interaction).text("status")
         if status in UNFINISHED:
             yield _at(said, "unfinished", "a final status", f'"{status}"', "interaction.status")
         if status in FINISHED and "usage" not in interaction:

@@ -18,6 +18,7 @@ _STATUS = {
     403: "PERMISSION_DENIED",
     404: "NOT_FOUND",
     409: "ALREADY_EXISTS",
+    413: "INVALID_ARGUMENT",
     416: "OUT_OF_RANGE",
     429: "RESOURCE_EXHAUSTED",
     499: "CANCELLED",
@@ -68,7 +69,8 @@ class Refusal:
         return Reply(
             self.status,
             (("content-type", "application/json; charset=UTF-8"),),
-            Payload(text.encode()),
+            # A client may have written half a surrogate pair, and what it wrote is quoted.
+            Payload(text.encode(errors="replace")),
         )
 
 

@@ -1,68 +1,65 @@
 """
-The pytest plugin: the fixture `mockgemini`, its marker and options.
+The pytest plugin: the fixtures `mockgemini` and `mockgemini_session`, the marker and options.
 
-Every run of pytest imports this file, so what only the fixture needs is imported by the fixture.
+Every run of pytest imports this file, so what only the fixtures need is imported by them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mockgemini.errors import UsageError
-from pytest_mockgemini.hosting import close_host
-from pytest_mockgemini.reporting import complain, remember, tell, told
-from pytest_mockgemini.settings import MODES, mode, settings
+from pytest_mockgemini import ending, options
+from pytest_mockgemini.hosting import is_controller, move_in
+from pytest_mockgemini.marker import DESCRIPTION, is_marked
+from pytest_mockgemini.reporting import WATCH, complain, remember, tell, told
 
 if TYPE_CHECKING:
     from mockgemini.mock import MockGemini
+    from pytest_mockgemini.session import Session
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """
-    Our options; none has a name that a neighbour uses.
+    Our options.
     """
-    group = parser.getgroup("mockgemini")
-    group.addoption(
-        "--mockgemini-record",
-        choices=MODES,
-        help="none: replay only; once: record what has no cassette; new_episodes: record what "
-        "is not in one; all: record anew",
-    )
-    group.addoption("--mockgemini-upstream", metavar="URL", help="record from here, not Google")
-    parser.addini("mockgemini_record", "as --mockgemini-record", default="none")
-    parser.addini(
-        "mockgemini_translate",
-        "recordings of one revision answer clients of another",
-        type="bool",
-        default=False,
-    )
-    parser.addini("mockgemini_cassette_dir", "cassettes here, not beside the tests", default="")
+    options.add(parser)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """
+    A conftest.py may import what makes a client.
+    """
+    _begin(early_config)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """
     Our marker; and a wrong word in the ini file ends the run before it begins.
     """
-    config.addinivalue_line(
-        "markers",
-        "mockgemini(name=None, *, pace='instant', repeat='never', ignore=(), normalize=(), "
-        "on_miss='error', translate=False, unused='error'): "
-        "replay the cassette of this name, or of the test's own.",
-    )
-    try:
-        mode(config)
-    except UsageError as error:
-        raise pytest.UsageError(str(error)) from None
+    config.addinivalue_line("markers", DESCRIPTION)
+    # Again, as a conftest.py may have brought us, which is too late for the hook above.
+    _begin(config)
+    ending.begin(config)
+    if options.mode(config) == "verify":
+        from pytest_mockgemini.verifying import begin  # noqa: PLC0415 - few runs verify
+
+        begin(config)
 
 
-def pytest_unconfigure(config: pytest.Config) -> None:
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    The server ends with the run.
+    Who has the marker has the fixture, so that no test goes past its cassette to Google.
     """
-    close_host(config)
+    for item in items:
+        names = getattr(item, "fixturenames", None)
+        if names is not None and "mockgemini" not in names and is_marked(item):
+            names.insert(_first_of_the_test(item, names), "mockgemini")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -70,7 +67,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     """
     A miss fails the test even where the code under test swallowed the error.
     """
-    yield
+    if (watch := item.stash.get(WATCH, None)) is None:
+        yield
+        return
+    from pytest_mockgemini.neighbours import minding  # noqa: PLC0415 - see above
+
+    with minding(item, watch.mock):
+        yield
     complain(item)
 
 
@@ -87,17 +90,80 @@ def pytest_runtest_makereport(
     return report
 
 
+@pytest.fixture(scope="session")
+def mockgemini_config() -> dict[str, object]:
+    """
+    What the marker takes, but a name, for all tests that see this fixture; override it, in any
+    scope, to give a dict.
+    """
+    return {}
+
+
+@pytest.fixture(scope="module")
+def mockgemini_cassette_dir(request: pytest.FixtureRequest) -> Path:
+    """
+    The folder of the cassettes: `cassettes` beside the tests, or that of the ini file; override it,
+    in any scope, to have another.
+    """
+    return options.cassette_dir(request.config, request.path)
+
+
 @pytest.fixture
 def mockgemini(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    request: pytest.FixtureRequest,
+    mockgemini_config: Mapping[str, object],
+    mockgemini_cassette_dir: Path,
 ) -> Iterator[MockGemini]:
     """
     A Gemini Interactions API of this test's own, at `mockgemini.url`.
 
     The environment is set so that SDK clients made in the test come here.
     """
-    from pytest_mockgemini.running import close_mock, open_mock  # noqa: PLC0415 - see above
+    from pytest_mockgemini.guard import guarding  # noqa: PLC0415 - see above
+    from pytest_mockgemini.neighbours import check_sockets  # noqa: PLC0415
+    from pytest_mockgemini.running import close_mock, lead, open_mock  # noqa: PLC0415
+    from pytest_mockgemini.settings import settings  # noqa: PLC0415
 
-    mock = told(lambda: open_mock(request.node, settings(request.node), monkeypatch))
-    yield mock
-    told(lambda: close_mock(request.node, mock))
+    item = request.node
+    told(check_sockets)
+    how = told(lambda: settings(item, mockgemini_cassette_dir, mockgemini_config))
+    watch = told(lambda: open_mock(item, how))
+    restore = lead(item, watch.mock)
+    with guarding("off" if how.asks_upstream else options.guard(item.config), item) as guard:
+        watch.live_calls = guard.calls
+        yield watch.mock
+    restore()
+    told(lambda: close_mock(item, watch))
+
+
+@pytest.fixture(scope="session")
+def mockgemini_session(request: pytest.FixtureRequest) -> Iterator[Session]:
+    """
+    The server of this run, for an app, a browser or a Node program that outlives a test: what
+    comes there belongs to the test that is running, and has the fixture `mockgemini`.
+
+    From here to the end of the run the environment leads there, whatever `mockgemini_env` says: an
+    app that starts in this process looks there now, and keeps what it finds.
+    """
+    from pytest_mockgemini.session import Session  # noqa: PLC0415 - see above
+
+    session = Session(move_in(request.config))
+    yield session
+    session.close()
+
+
+def _begin(config: pytest.Config) -> None:
+    options.plainly(lambda: options.check(config))
+    if options.env(config) == "session" and not is_controller(config):
+        move_in(config)
+
+
+def _first_of_the_test(item: pytest.Item, names: list[str]) -> int:
+    """
+    Where among a test's fixtures those begin that are made for it alone.
+    """
+    known = item._fixtureinfo.name2fixturedefs  # type: ignore[attr-defined]  # noqa: SLF001
+    for index, name in enumerate(names):
+        if name in known and known[name][-1].scope == "function":
+            return index
+    return len(names)

@@ -1,33 +1,102 @@
 """
-The one server of a run of pytest, started by the first test that wants one.
+The one server of a run of pytest, and how the environment leads to it.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
+
+from mockgemini.environment import UNSET, environment, real_key
 
 if TYPE_CHECKING:
     from mockgemini.hosting import Host
 
 _HOST = pytest.StashKey["Host"]()
+_KEY = pytest.StashKey[str | None]()
+
+_VARIABLES = (
+    *("GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "GOOGLE_VERTEX_BASE_URL"),
+    *("NO_PROXY", "no_proxy", *UNSET),
+)
 
 
 def host_of(config: pytest.Config) -> Host:
     """
-    The server of this run, made when first asked for.
+    The server of this run, made when first asked for; it ends with the run.
     """
     if _HOST not in config.stash:
         from mockgemini.hosting import Host  # noqa: PLC0415 - most runs of pytest need none
 
-        config.stash[_HOST] = Host()
+        config.stash[_HOST] = host = Host()
+        config.add_cleanup(host.stop)
     return config.stash[_HOST]
 
 
-def close_host(config: pytest.Config) -> None:
+def move_in(config: pytest.Config) -> str:
     """
-    End the server, if there was one.
+    From now to the end of the run the environment leads to the server itself; gives its address.
     """
-    if (host := config.stash.get(_HOST, None)) is not None:
-        host.stop()
+    url = host_of(config).start()
+    if _KEY not in config.stash:
+        # What is recorded later needs the key that the environment loses now.
+        config.stash[_KEY] = real_key()
+        config.add_cleanup(surround(url))
+    return url
+
+
+def has_moved_in(config: pytest.Config) -> bool:
+    """
+    Whether it does.
+    """
+    return _KEY in config.stash
+
+
+def is_controller(config: pytest.Config) -> bool:
+    """
+    Whether the tests run in processes of xdist's, and none in this one.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        return False
+    words = config.known_args_namespace
+    return any(getattr(words, name, None) for name in ("numprocesses", "tx", "distload"))
+
+
+def key_of(config: pytest.Config) -> str | None:
+    """
+    The real API key; None where there is none.
+    """
+    return config.stash.get(_KEY, None) or real_key()
+
+
+def strays(config: pytest.Config) -> list[str]:
+    """
+    The requests so far that came outside of any test.
+    """
+    host = config.stash.get(_HOST, None)
+    return [] if host is None else host.strays
+
+
+def surround(url: str) -> Callable[[], None]:
+    """
+    Have the environment lead SDKs to this address; gives what brings back how it was.
+    """
+    before = _led()
+    _lead(before, environment(url, before))
+    return lambda: _lead(_led(), before)
+
+
+def _led() -> dict[str, str]:
+    found = {name: os.environ.get(name) for name in _VARIABLES}
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def _lead(before: Mapping[str, str], after: Mapping[str, str]) -> None:
+    for name in before.keys() - after.keys():
+        del os.environ[name]
+    # Setting is slow, and often there is little to set.
+    for name, value in after.items() - before.items():
+        os.environ[name] = value

@@ -1,16 +1,20 @@
 """
-A test's own cassette: `<module>/<Class.test[param]>`, so that people can guess it.
+Which cassette is whose: a test's own is `<module>/<Class.test[param]>`, so that people can guess
+it; others share one by its name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from mockgemini.errors import UsageError
+from pytest_mockgemini import options
+from pytest_mockgemini.marker import given_name, is_marked
+from pytest_mockgemini.partial import narrowing
 
 # What no file name may hold on some system; pytest-recording puts a dash in the same places.
 _NOT_IN_NAMES = re.compile(r"[<>?%*:|\"'/\\\x00-\x1f\x7f]")
@@ -18,8 +22,12 @@ _NOT_IN_NAMES = re.compile(r"[<>?%*:|\"'/\\\x00-\x1f\x7f]")
 # File systems take 255 bytes, and endings and temporary names come on top.
 _LONGEST = 200
 
-_RECORDED = pytest.StashKey[dict[str, str]]()
-_NAMED = pytest.StashKey[dict[str, list[str]]]()
+_FOLDER = "mockgemini_cassette_dir"
+
+_Place: TypeAlias = tuple[object, str]
+"""What tells a cassette's folder, and its name there, as file systems compare them."""
+
+_WANTED = pytest.StashKey[dict[_Place, list[str]]]()
 
 
 def default_name(item: pytest.Item) -> str:
@@ -29,7 +37,7 @@ def default_name(item: pytest.Item) -> str:
     A UsageError where another test of this run would have the same.
     """
     name = _name(item)
-    same = _names(item.session).get(name.casefold(), [])
+    same = sharers(item)
     if len(same) > 1:
         raise UsageError(
             f"{' and '.join(same)} would share the cassette {name!r}; "
@@ -38,17 +46,44 @@ def default_name(item: pytest.Item) -> str:
     return name
 
 
-def claim(item: pytest.Item, path: Path) -> None:
+def sharers(item: pytest.Item) -> list[str]:
     """
-    Note that a test records this cassette; a UsageError where another test has done so in this run.
+    The node ids of all tests of this run that want the cassette of this one, itself included.
     """
-    recorded = item.config.stash.setdefault(_RECORDED, {})
-    other = recorded.setdefault(str(path), item.nodeid)
-    if other != item.nodeid:
-        raise UsageError(
-            f"{path} was recorded by {other} in this run and would be overwritten; "
-            f"give {item.nodeid} a cassette of its own"
-        )
+    session = item.session
+    if _WANTED not in session.stash:
+        # Looked at once, by the first test that wants to know.
+        wanted: dict[_Place, list[str]] = {}
+        for each in session.items:
+            if is_marked(each):
+                wanted.setdefault(_place(each), []).append(each.nodeid)
+        session.stash[_WANTED] = wanted
+    return session.stash[_WANTED].get(_place(item), [item.nodeid])
+
+
+def is_alone(item: pytest.Item) -> bool:
+    """
+    Whether no other test wants the cassette of this one, or may want it in a run of all tests.
+    """
+    if given_name(item) is None:
+        return True
+    return len(sharers(item)) == 1 and not narrowing(item.config)
+
+
+def _place(item: pytest.Item) -> _Place:
+    name = given_name(item)
+    return _folder(item), (_name(item) if name is None else name).casefold()
+
+
+def _folder(item: pytest.Item) -> object:
+    """
+    What tests have in common whose cassettes lie in one folder: its place, or the fixture of the
+    user's that tells it.
+    """
+    # The only way to ask for a fixture without having it made.
+    known = item.session._fixturemanager  # noqa: SLF001
+    found = known.getfixturedefs(_FOLDER, item) or ()
+    return found[-1] if len(found) > 1 else options.cassette_dir(item.config, item.path)
 
 
 def _name(item: pytest.Item) -> str:
@@ -63,17 +98,3 @@ def _short(name: str) -> str:
         return name
     digest = hashlib.sha256(encoded).hexdigest()[:8]
     return f"{encoded[:_LONGEST].decode(errors='ignore')}-{digest}"
-
-
-def _names(session: pytest.Session) -> dict[str, list[str]]:
-    """
-    The tests of this run without a name of their own, by the cassette that they would have.
-    """
-    if _NAMED not in session.stash:
-        named: dict[str, list[str]] = {}
-        for item in session.items:
-            marker = item.get_closest_marker("mockgemini")
-            if marker is not None and not marker.args and "name" not in marker.kwargs:
-                named.setdefault(_name(item).casefold(), []).append(item.nodeid)
-        session.stash[_NAMED] = named
-    return session.stash[_NAMED]

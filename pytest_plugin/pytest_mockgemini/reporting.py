@@ -1,20 +1,22 @@
 """
-What pytest is told of a test: misses, unused exchanges, and our errors as plain sentences.
+What pytest is told of a test: misses, what was left over, and our errors as plain sentences.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
-from mockgemini.errors import MockGeminiError
+from mockgemini.errors import MockGeminiError, MockGeminiWarning
+from pytest_mockgemini.hosting import host_of
 
 if TYPE_CHECKING:
     from mockgemini.mock import MockGemini
     from mockgemini.replay.entry import Entry
+    from pytest_mockgemini.settings import Settings
 
 _T = TypeVar("_T")
 
@@ -22,16 +24,20 @@ _T = TypeVar("_T")
 @dataclass(slots=True)
 class Watch:
     """
-    A test's MockGemini, how many of its misses were told, and how the test went.
+    A test's MockGemini, what was told of it so far, and how the test went.
 
-    `must_use_all`: an exchange, or a scripted reply, that nobody asked for fails the test.
+    `is_alone`: no other test of this run may ask for what this one leaves of its cassette.
+    `live_calls`: a sentence for each that its guard has refused.
     """
 
     mock: MockGemini
-    must_use_all: bool = False
+    how: Settings
+    is_alone: bool = True
     told: int = 0
     said: int = 0
     has_passed: bool = False
+    is_judged: bool = False
+    live_calls: list[str] = field(default_factory=list)
 
 
 WATCH = pytest.StashKey[Watch]()
@@ -39,30 +45,44 @@ WATCH = pytest.StashKey[Watch]()
 
 def complain(item: pytest.Item) -> None:
     """
-    Fail a test that has passed, for what was missed or not used in it.
+    Fail a test that has passed, for what was missed or left over in it.
     """
     watch = item.stash.get(WATCH, None)
     if watch is None:
         return
-    if watch.mock.complaints:
-        pytest.fail(watch.mock.complaints[0], pytrace=False)
-    if watch.mock.misses:
-        pytest.fail(watch.mock.misses[0].sentence, pytrace=False)
+    for problem in _missed(watch):
+        pytest.fail(problem, pytrace=False)
     # A fixture that builds on ours may ask for more when it ends.
-    if watch.must_use_all and not _is_built_upon(item):
-        complain_of_unused(watch)
+    if not _is_built_upon(item):
+        complain_of_leftovers(item, watch)
 
 
-def complain_of_unused(watch: Watch) -> None:
+def complain_of_leftovers(item: pytest.Item, watch: Watch) -> None:
     """
-    Fail where a recorded exchange or a scripted reply was not asked for.
+    Fail, or warn, where the test did not come to what was prepared for it; once a test.
     """
-    if not watch.must_use_all:
+    if watch.is_judged:
         return
-    if unused := watch.mock.unused:
-        pytest.fail(_unused(unused), pytrace=False)
-    if replies := watch.mock.unused_replies:
-        pytest.fail("; ".join(replies), pytrace=False)
+    watch.is_judged = True
+    for problem in _left_over(item, watch):
+        pytest.fail(problem, pytrace=False)
+    for sentence in _unread(item, watch):
+        if watch.how.unread == "error":
+            pytest.fail(sentence, pytrace=False)
+        warn(item, sentence)
+
+
+def warn(item: pytest.Item, sentence: str) -> None:
+    """
+    Warn of a test, at its place; where warnings are errors it fails with this sentence alone.
+    """
+    try:
+        item.warn(MockGeminiWarning(sentence))
+    except MockGeminiWarning as error:
+        problem = str(error)
+    else:
+        return
+    pytest.fail(problem, pytrace=False)
 
 
 def tell(item: pytest.Item, when: str) -> None:
@@ -102,6 +122,49 @@ def told(work: Callable[[], _T]) -> _T:
 
 _FIXTURE = "mockgemini"
 _MOST = 5
+
+
+def _missed(watch: Watch) -> Iterator[str]:
+    yield from watch.live_calls
+    yield from watch.mock.complaints
+    if watch.how.misses == "error":
+        yield from (miss.sentence for miss in watch.mock.misses)
+
+
+def _left_over(item: pytest.Item, watch: Watch) -> Iterator[str]:
+    mock, how = watch.mock, watch.how
+    is_prepared = mock.is_recording or (how.cassette is not None and mock.unused)
+    if how.unasked == "error" and is_prepared and not mock.requests:
+        yield _unasked(item, watch)
+    if how.unused == "error" and not mock.is_recording:
+        if watch.is_alone and (unused := mock.unused):
+            yield _unused(unused)
+        yield from mock.unused_replies
+
+
+def _unasked(item: pytest.Item, watch: Watch) -> str:
+    path, root = watch.how.path, item.config.rootpath
+    shown = path.relative_to(root) if path.is_relative_to(root) else path
+    causes = {
+        "test": "was the client made at import or in a session fixture, before this test? Set "
+        "mockgemini_env = session, or make the client in the test",
+        "session": "was its client given a base URL of its own?",
+    }
+    cause = causes[item.config.getini("mockgemini_env")]
+    return f"{shown} was never asked: {cause}; unasked='ignore' in the marker allows it"
+
+
+def _unread(item: pytest.Item, watch: Watch) -> Iterator[str]:
+    # What goes out at once is out before anybody can leave.
+    if watch.how.unread == "ignore" or watch.mock.how.pace.is_instant:
+        return
+    host_of(item.config).settle()
+    for request in watch.mock.unread:
+        yield (
+            f"the client left the stream of {request.method} {request.path} after "
+            f"{request.events_sent} events, before its end; read it to the end, or allow it with "
+            "unread='ignore' in the marker"
+        )
 
 
 def _is_built_upon(item: pytest.Item) -> bool:

@@ -4,74 +4,149 @@ One test's MockGemini, from the settings to its end.
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
-from mockgemini.environment import KEY_VARIABLES, UNSET, environment, real_key
+from mockgemini.environment import KEY_VARIABLES
 from mockgemini.errors import MockGeminiError, UsageError
 from mockgemini.mock import MockGemini
-from pytest_mockgemini.hosting import host_of
-from pytest_mockgemini.naming import claim
-from pytest_mockgemini.reporting import WATCH, Watch, complain_of_unused
+from pytest_mockgemini import options
+from pytest_mockgemini.ending import note
+from pytest_mockgemini.hosting import host_of, key_of, surround
+from pytest_mockgemini.naming import is_alone
+from pytest_mockgemini.reporting import WATCH, Watch, complain_of_leftovers, warn
 from pytest_mockgemini.settings import Settings
+from pytest_mockgemini.sharing import budget_of, claim, disclaim
 
 if TYPE_CHECKING:
-    from mockgemini.recording import Mode
+    from pathlib import Path
+
+    from mockgemini.recording import Take
+
+_BEGUN_ANEW = pytest.StashKey[set["Path"]]()
+"""The cassettes that this run rewrites, and has already begun to."""
 
 
-def open_mock(item: pytest.Item, how: Settings, monkeypatch: pytest.MonkeyPatch) -> MockGemini:
+def open_mock(item: pytest.Item, how: Settings) -> Watch:
     """
-    A started MockGemini with the environment set for it, until `monkeypatch` undoes that.
+    A started MockGemini, and what is watched of it.
     """
     mock = _recording(item, how) if how.is_recording else _replaying(item, how)
     mock.start()
-    item.stash[WATCH] = Watch(mock, how.unused == "error" and not mock.is_recording)
-    # A recording's real key was read by now; the code under test needs none.
-    for name, value in environment(mock.url, os.environ).items():
-        if os.environ.get(name) != value:
-            monkeypatch.setenv(name, value)
-    for name in UNSET:
-        monkeypatch.delenv(name, raising=False)
-    return mock
+    watch = item.stash[WATCH] = Watch(mock, how, how.cassette is None or is_alone(item))
+    return watch
 
 
-def close_mock(item: pytest.Item, mock: MockGemini) -> None:
+def lead(item: pytest.Item, mock: MockGemini) -> Callable[[], None]:
+    """
+    Have the environment lead to a test's MockGemini, where it does not lead to the server for the
+    whole run; gives what ends that.
+    """
+    if options.env(item.config) == "session":
+        return lambda: None
+    return surround(mock.url)
+
+
+def close_mock(item: pytest.Item, watch: Watch) -> None:
     """
     End it; a recording becomes the cassette if the test has passed and nothing is missing in it.
     """
-    watch = item.stash[WATCH]
+    mock = watch.mock
     path = mock.stop(is_good=watch.has_passed)
-    if mock.is_recording and path is not None:
-        item.add_report_section("teardown", "mockgemini", f"the recording is {path}")
-    if mock.reports:
+    note(item, watch, path)
+    for sentence in mock.departures:
+        warn(item, sentence)
+    if mock.verified is not None:
+        from pytest_mockgemini.verifying import note as note_verified  # noqa: PLC0415 - few verify
+
+        note_verified(item, mock.verified)
+    if mock.is_recording:
+        _tell_recording(item, watch.how, path)
+    if mock.reports and watch.has_passed:
         raise MockGeminiError("; ".join(mock.reports))
+    if mock.reports:
+        # It has failed already, most often for this very reason.
+        item.add_report_section("teardown", "mockgemini", "\n".join(mock.reports))
     if watch.has_passed:
-        complain_of_unused(watch)
+        complain_of_leftovers(item, watch)
+
+
+def _tell_recording(item: pytest.Item, how: Settings, path: Path | None) -> None:
+    if path != how.path:
+        disclaim(item, how.path)
+    elif how.mode == "rewrite":
+        item.config.stash.setdefault(_BEGUN_ANEW, set()).add(how.path)
+    if path is not None:
+        item.add_report_section("teardown", "mockgemini", f"the recording is {path}")
 
 
 def _recording(item: pytest.Item, how: Settings) -> MockGemini:
+    mock = _mock(item, how)
+    return mock.record(_take(item, how, mock))
+
+
+def _take(item: pytest.Item, how: Settings, mock: MockGemini) -> Take:
     # The way out takes as long to import as all the rest, and most runs record nothing.
     from mockgemini.recording import Take  # noqa: PLC0415
 
-    key = real_key()
+    key = _key(item, how)
+    is_begun = how.path in item.config.stash.get(_BEGUN_ANEW, ())
+    adds = is_begun or how.mode == "new_episodes"
+    if not adds:
+        _claim(item, how)
+    return Take(
+        how.path,
+        how.upstream,
+        "new_episodes" if adds else "all",
+        key,
+        replaying=mock.how,
+        redact=how.redact,
+        allow_secrets=how.allow_secrets,
+        budget=budget_of(item.config),
+        is_fresh=is_begun,
+    )
+
+
+def _claim(item: pytest.Item, how: Settings) -> None:
+    other = claim(item, how.path)
+    if other == item.nodeid:
+        return
+    if how.mode == "rewrite":
+        cure = "tests can share one that is rewritten only in one process, without -n"
+    else:
+        cure = (
+            f"give {item.nodeid} a cassette of its own, or have them share it with "
+            "--mockgemini-record=rewrite"
+        )
+    raise UsageError(
+        f"{how.path} was recorded by {other} in this run and would be overwritten; {cure}"
+    )
+
+
+def _key(item: pytest.Item, how: Settings) -> str:
+    key = key_of(item.config)
     if key is None:
         raise UsageError(
             f"--mockgemini-record={how.mode} needs the real API key in {' or '.join(KEY_VARIABLES)}"
         )
-    mode: Mode = "new_episodes" if how.mode == "new_episodes" else "all"
-    if mode == "all":
-        claim(item, how.path)
-    mock = _mock(item, how)
-    return mock.record(Take(how.path, how.upstream, mode, key, replaying=mock.how))
+    return key
 
 
 def _replaying(item: pytest.Item, how: Settings) -> MockGemini:
     if how.cassette is not None and not how.cassette.exists():
         command = f"pytest {item.nodeid!r} --mockgemini-record=once"
         raise UsageError(f"there is no cassette {how.cassette}; record it with: {command}")
-    return _mock(item, how)
+    mock = _mock(item, how)
+    return _verifying(item, how, mock) if how.mode == "verify" else mock
+
+
+def _verifying(item: pytest.Item, how: Settings, mock: MockGemini) -> MockGemini:
+    # As with recording.
+    from mockgemini.verifying.real_api import Asking  # noqa: PLC0415
+
+    return mock.verify(Asking(_key(item, how), how.upstream, budget_of(item.config)))
 
 
 def _mock(item: pytest.Item, how: Settings) -> MockGemini:
@@ -83,5 +158,7 @@ def _mock(item: pytest.Item, how: Settings) -> MockGemini:
         normalize=how.normalize,
         on_miss=how.on_miss,
         translate=how.translate,
+        check=options.check_on_load(item.config),
+        redact=how.redact,
         host=host_of(item.config),
     )

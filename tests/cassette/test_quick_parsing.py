@@ -183,3 +183,12 @@ def test_deep_nesting_is_left_to_the_parser():
     assert quickly(text) is None
     with pytest.raises(CassetteError, match="readers of YAML"):
         parse("  y: 1\n", "x")
+
+
+@pytest.mark.parametrize("text", ["  a: |\n    b", "  a: |2\n      b", "  a:\n  - |\n    b"])
+def test_a_block_at_an_end_that_is_no_lines_is_left_to_the_parser(text):
+    """
+    Whether it ends with a newline is told by the last line's end.
+    """
+    assert quickly(text) is None
+    assert quickly(text + "\n") == parse(text + "\n", "x")

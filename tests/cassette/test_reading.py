@@ -578,3 +578,21 @@ def test_streams_are_read(path):
 
     assert isinstance(answer, Stream)
     assert [0.0, 0.25, 0.5] == [event.at for event in answer.events][:3]
+
+
+@pytest.mark.parametrize(
+    "text", ["interactions: []\nversion: 1\n", "# VCR\n---\nhttp_interactions:\n", ' {"log": 1}']
+)
+def test_the_recording_of_another_tool_can_be_imported(text, tmp_path):
+    """
+    Who opens a file of vcrpy, Ruby VCR or in JSON is told the command that makes a cassette of it.
+    """
+    (path := tmp_path / "old.yaml").write_text(text)
+
+    with pytest.raises(CassetteError) as told:
+        load(path)
+
+    assert str(told.value) == (
+        f"{path}:1: not a cassette but another tool's recording: "
+        f"mockgemini import {path} --output NEW.yaml makes one"
+    )

@@ -167,6 +167,7 @@ def test_a_port_that_is_taken_leaves_nothing_behind(tmp_path, capsys):
         (["talk.yaml", "--upstream", "ftp://google"], "ftp://google"),
         (["talk.yaml", "--media", "small"], "'keep', 'placeholder'"),
         (["talk.yaml", "--mode", "none"], "'all', 'new_episodes'"),
+        (["talk.yaml", "--budget", "much"], "a budget is written calls:200"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused(words, expected, tmp_path, monkeypatch, capsys):
@@ -227,3 +228,18 @@ def test_a_recording_that_breaks_is_written_all_the_same(tmp_path, monkeypatch, 
     assert 130 == code
     assert 1 == len(load(path).exchanges)
     assert "wrote" in capsys.readouterr().err
+
+
+def test_a_budget_ends_what_is_recorded(tmp_path, capsys):
+    """
+    `--budget` refuses the call that would exceed it; what came before becomes the cassette.
+    """
+    path = tmp_path / "talk.yaml"
+    given = []
+    with talking() as google:
+        words = ["record", str(path), "--upstream", google.url, "--budget", "calls:2"]
+        main_until(lambda url: given.extend(post(url, text)[0] for text in "abc"), *words)
+
+    assert [200, 200, 422] == given
+    assert 2 == len(google.keys) == len(load(path).exchanges)
+    assert "was not sent: 2 of 2 calls are spent" in capsys.readouterr().err

@@ -6,6 +6,7 @@ import json
 import sys
 
 import pytest
+from parting import create, emulated, recorded
 from talking import greeting, put_cassette, talking
 
 from mockgemini.cassette.reading import load
@@ -143,3 +144,108 @@ def test_options_of_the_command_are_its_own(tmp_path, capfd):
     run("--cassette", path, "--", sys.executable, "-c", program, "--pace", "-x", "--", "--help")
 
     assert "['--pace', '-x', '--', '--help']\n" == capfd.readouterr().out
+
+
+# --- verifying --------------------------------------------------------------------------------
+
+
+def rename(_path, status, body):
+    """
+    A field is called otherwise.
+    """
+    return status, body.replace(b'"total_tokens"', b'"all_tokens"')
+
+
+@pytest.mark.parametrize(("change", "code"), [(None, 0), (rename, 1)])
+def test_verify_holds_the_recording_against_the_real_api(change, code, tmp_path, capfd):
+    """
+    The command gets the recorded answer; when it has ended, what has changed is told.
+    """
+    path = recorded(tmp_path / "talk.yaml", lambda url: create(url, "World"))
+
+    with emulated(change=change) as google:
+        words = ["--cassette", str(path), "--record", "verify", "--upstream", google.url]
+        found = run(*words, "--", sys.executable, "-c", ASK, "World")
+
+    out, err = capfd.readouterr()
+    assert code == found
+    assert json.loads(out)["id"] in path.read_text()
+    assert f"mockgemini verify: {code} breaking, 0 warning, {code} info in 1 exchange\n" in err
+    assert ("answer.usage.total_tokens  was number  talk.yaml#1" in err) == bool(code)
+
+
+def test_verify_needs_a_cassette(capsys):
+    """
+    Without a recording there is nothing that could have changed.
+    """
+    assert 2 == run("--record", "verify", "--", "true")
+    assert "there is nothing to verify; name a cassette" in capsys.readouterr().err
+
+
+# --- faults while recording -------------------------------------------------------------------
+
+
+def test_faults_before_an_answer_happen_while_recording(tmp_path, capfd):
+    """
+    The first request fails, and only what the client tries again is recorded.
+    """
+    faults = tmp_path / "faults.yaml"
+    faults.write_text("- fail: {status: 503}\n")
+    path = tmp_path / "talk.yaml"
+    words = ["--cassette", str(path), "--record", "all", "--faults", str(faults)]
+
+    with talking() as google:
+        code = run(*words, "--upstream", google.url, "--", sys.executable, "-c", TWICE)
+
+    assert (0, "503 200") == (code, capfd.readouterr().out.strip())
+    assert 1 == len(load(path).exchanges)
+
+
+TWICE = """
+import json, os, urllib.error, urllib.request
+url = os.environ["GOOGLE_GEMINI_BASE_URL"] + "/v1/interactions"
+body = json.dumps({"model": "gemini-2.5-flash", "input": "World"}).encode()
+codes = []
+for _ in range(2):
+    try:
+        asked = urllib.request.Request(url, body, {"content-type": "application/json"})
+        codes.append(urllib.request.urlopen(asked).status)
+    except urllib.error.HTTPError as error:
+        codes.append(error.code)
+        error.close()
+print(*codes)
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "text", "expected"),
+    [
+        ("--faults", "- cut: {after_events: 1}\n", "cut changes an answer, and what the real API"),
+        ("--script", "- reply: Hello.\n", "--script says what the model answers"),
+    ],
+)
+def test_what_cannot_happen_while_recording_is_refused(option, text, expected, tmp_path, capsys):
+    """
+    What the real API answers is neither scripted nor changed, and nothing is silently left out.
+    """
+    file = tmp_path / "words.yaml"
+    file.write_text(text)
+    words = ["--cassette", str(tmp_path / "talk.yaml"), "--record", "all", option, str(file)]
+
+    assert 2 == run(*words, "--", "true")
+    assert expected in capsys.readouterr().err
+
+
+def test_a_command_stays_within_its_budget(tmp_path, capfd):
+    """
+    With `--budget` nothing more goes out when it is spent; the command is told so.
+    """
+    path = tmp_path / "talk.yaml"
+    program = f"{ASK}\nprint(urllib.request.urlopen(urllib.request.Request(url, body, head)))"
+    with talking() as google:
+        words = ["--cassette", path, "--record", "all", "--upstream", google.url]
+        code = run(*words, "--budget", "calls:1", "--", sys.executable, "-c", program, "Moon")
+
+    assert 1 == code
+    assert 1 == len(google.keys) == len(load(path).exchanges)
+    assert "HTTP Error 422" in capfd.readouterr().err

@@ -4,8 +4,10 @@
 
 import pytest
 from commands import main_until
+from replayed import ask, cassette, reply
 from talking import greeting, post, put_cassette
 
+from mockgemini.cassette.saving import save
 from mockgemini.cli.main import main
 
 
@@ -175,3 +177,18 @@ def test_any_model_is_known_when_told_so():
         )
 
     assert [404, 200] == codes
+
+
+@pytest.mark.parametrize(("check", "code"), [("off", 0), ("warn", 0), ("error", 1)])
+def test_cassettes_are_checked_when_asked(check, code, tmp_path, capsys):
+    """
+    What breaks its schema is served with a warning, or not at all.
+    """
+    path = tmp_path / "talk.yaml"
+    save(cassette((ask("World"), reply({"status": 7}))), path)
+    words = ["serve", str(path), "--check", check]
+
+    found = main(words) if code else main_until(lambda _url: None, *words)
+
+    assert code == found
+    assert (check != "off") == ("talk.yaml:" in capsys.readouterr().err)

@@ -9,6 +9,7 @@ from mockgemini.wire.exporting import json_schema
 from mockgemini.wire.register import NAMES
 
 TEXT = {"type": "string"}
+CALL = {"/v1beta/interactions": {"post": {"requestBody": {"content": {"application/json": {}}}}}}
 
 
 def put(path, document):
@@ -98,7 +99,7 @@ def test_references(tmp_path):
         "B": {"$ref": "#/components/schemas/C"},
         "C": TEXT,
     }
-    described = describe(put(tmp_path / "o.json", openapi({}, schemas=circle)))
+    described = describe(put(tmp_path / "o.json", openapi(CALL, schemas=circle)))
 
     assert {} == described.resolved({"$ref": "other.json#/x"})
     assert {} == described.resolved({"$ref": "#/components/schemas/Z"})
@@ -114,6 +115,7 @@ def test_references(tmp_path):
         ("{oops", "a schema is a JSON file, and this is none"),
         ("[]", "expected an OpenAPI document, or what 'mockgemini schema' prints"),
         ('{"properties": {"answer": {}}}', "this is neither"),
+        ('{"openapi": "3.0.3", "paths": {}}', "describes no call, so nothing can be told"),
     ],
 )
 def test_files_that_are_no_schema(text, words, tmp_path):

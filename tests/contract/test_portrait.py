@@ -35,6 +35,18 @@ def test_a_reply():
     assert frozenset() == seen.events
 
 
+def test_arguments_are_the_clients_own():
+    """
+    What a function is called with is no part of the schema, so nothing below it counts.
+    """
+    call = {"type": "function_call", "id": "a", "name": "f", "arguments": {"city": {"a": 1}}}
+
+    seen = drawn(reply({"id": "v1_x", "steps": [call]}))
+
+    assert {"object": 1} == seen.fields["answer.steps[](function_call).arguments"].types
+    assert [] == [place for place in seen.fields if "city" in place]
+
+
 def test_a_stream():
     """
     A stream has its sum, its events and what may follow what; items stand in the sum alone.

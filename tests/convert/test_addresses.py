@@ -82,3 +82,13 @@ def test_other_addresses_and_headers_stay():
     headers = (("location", "https://storage.example/x"), ("content-type", "https://localhost/"))
 
     assert headers == relative(headers)
+
+
+@pytest.mark.parametrize("address", ["v1/interactions", "https- ://g.example/v1"])
+def test_a_path_begins_with_a_slash(address):
+    """
+    What leads nowhere from the top is no address that a request could have gone to.
+    """
+    assert not is_gemini(address)
+    with pytest.raises(ValueError, match="begins with"):
+        target(address)

@@ -145,6 +145,20 @@ def test_faults_are_posted_to_a_space(prefix):
     assert {prefix: 429, "/s/other": 200} == seen
 
 
+def test_what_is_left_of_the_faults_is_told():
+    """
+    `GET faults` counts on how many requests each has acted, and on how many it still may.
+    """
+    stage = Stage(Fail(503, times=2))
+
+    visit(stage.app, "POST", "/v1/interactions", body=[BODY])
+    told = visit(stage.app, path="/__mockgemini__/faults")
+    other = visit(Stage().app, path="/__mockgemini__/faults")
+
+    assert {"faults": [{"fault": "fail", "acted": 1, "left": 1}]} == told.json
+    assert {"faults": []} == other.json
+
+
 def test_what_cannot_be_posted_is_told_with_its_line():
     """
     A 422, and the faults there were stay.

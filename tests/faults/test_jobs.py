@@ -69,3 +69,12 @@ def test_what_is_no_resource_is_left_alone(fault, answer):
     whole = answer.body if answer is STREAM else answer.body.read()
 
     assert whole == given(fault, answer=answer, asked=LOOK).body
+
+
+def test_a_status_that_is_no_word_is_an_end():
+    """
+    A resource whose status is a list is not running, whatever it may be.
+    """
+    odd = Reply(200, (), Payload(b'{"status":["in_progress"]}'))
+
+    assert b"in_progress" in given(NeverEnds(), answer=odd, asked=LOOK).body

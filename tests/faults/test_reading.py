@@ -118,3 +118,11 @@ def complaint(text):
     except UsageError as error:
         return str(error)
     return "f:"
+
+
+@pytest.mark.parametrize("text", ["cu\tt", "- a\tb\n", "- {a: b?c}\n", '[{"cut"\t: null}]'])
+def test_every_text_is_read_by_one_parser(text):
+    """
+    Where parsers of YAML differ, faults are still faults or a complaint with its line.
+    """
+    assert complaint(text).startswith("f:")

@@ -14,8 +14,8 @@ from shared import needs_recordings
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.saving import save
-from mockgemini.exchange import Body, Exchange, Stream
-from mockgemini.wire.flavour import Flavour
+from mockgemini.exchange import Body, Exchange, Request, Stream
+from mockgemini.wire.flavour import flavour_of
 from mockgemini.wire.operation import Kind, operation
 from mockgemini.wire.outcome import FunctionCall
 from mockgemini.wire.reading import outcome_of
@@ -26,8 +26,8 @@ pytestmark = needs_recordings
 
 OLD, NEW = NAMES
 READERS = {
-    NEW: [Sdk("python", "2.34.0"), Sdk("python", "3.4.0")],
-    OLD: [Sdk("python", "1.55.0"), Sdk("python", "1.75.0")],
+    NEW: [Sdk("python", "2.34.0"), Sdk("python", "3.4.0"), Sdk("js", "3.1.0")],
+    OLD: [Sdk("python", "1.55.0"), Sdk("python", "1.75.0"), Sdk("js", "1.33.0")],
 }
 NO_BODY = b'{"model":"gemini-2.5-flash","input":"hi"}'
 """Some recordings are of answers alone."""
@@ -142,8 +142,9 @@ def flavour(sdk):
     """
     The release that its answers are for.
     """
-    major, minor, _ = sdk.version.split(".")
-    return Flavour((int(major), int(minor)))
+    gl = "gl-node/20" if sdk.language == "js" else "gl-python/3"
+    client = ("x-goog-api-client", f"google-genai-sdk/{sdk.version} {gl}")
+    return flavour_of(Request("POST", "/v1beta/interactions", headers=(client,)))
 
 
 def journal(url, case):

@@ -19,14 +19,14 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 
-def ask(text, url=None):
+def ask(text, url=None, more=None):
     """
     What the code under test does: it looks for address and key in its environment.
     """
     parts = urlsplit(url or os.environ["GOOGLE_GEMINI_BASE_URL"])
     head = {"content-type": "application/json"}
     head["x-goog-api-key"] = os.environ.get("GEMINI_API_KEY", "")
-    body = json.dumps({"model": "gemini-2.5-flash", "input": text})
+    body = json.dumps({"model": "gemini-2.5-flash", "input": text, **(more or {})})
     connection = HTTPConnection(parts.hostname, parts.port, timeout=10)
     with contextlib.closing(connection):
         connection.request("POST", f"{parts.path}/v1/interactions", body, head)

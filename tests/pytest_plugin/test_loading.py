@@ -4,7 +4,6 @@ The plugin among others: loaded once, twice or not at all, and light where nobod
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from journeys.sdks import ROOT, environment
@@ -52,7 +51,7 @@ def test_the_marker_is_registered(runs):
 
     runs.run("--strict-markers").assert_outcomes(passed=1)
     runs.run("--markers").stdout.fnmatch_lines(
-        ["@pytest.mark.mockgemini(name=None, *, pace='instant', repeat='never', *): replay *"]
+        ["@pytest.mark.mockgemini(name=None, *, pace='instant', repeat=*unread='warn'): replay *"]
     )
 
 
@@ -63,10 +62,14 @@ def test_the_help_tells_its_options(runs):
     runs.run("--help").stdout.fnmatch_lines(
         [
             "mockgemini:",
-            "*--mockgemini-record={none,once,new_episodes,all}*",
+            "*--mockgemini-record={none,once,new_episodes,all,rewrite,verify}*",
             "*--mockgemini-upstream=URL*",
+            "*--mockgemini-orphans={report,fail,delete}*",
+            "*--mockgemini-budget=LIMITS*",
             "*mockgemini_record*",
             "*mockgemini_cassette_dir*",
+            "*mockgemini_env*",
+            "*mockgemini_guard*",
         ]
     )
 
@@ -89,13 +92,14 @@ def test_a_run_without_it_costs_nothing():
     assert "[]\n" == told
 
 
-def test_nothing_that_others_own_is_registered():
+@pytest.mark.parametrize("words", ["--help", "--markers", "--fixtures"])
+def test_nothing_that_others_own_is_registered(words, runs):
     """
-    The options and marks of neighbours stay theirs.
+    The options, markers and fixtures of neighbours stay theirs.
     """
-    sources = "\n".join(path.read_text() for path in Path(ROOT / "pytest_plugin").rglob("*.py"))
+    told = runs.run(words).stdout.str()
 
-    assert not [name for name in ('"--record-mode"', '"vcr', "def vcr") if name in sources]
+    assert not [name for name in ("--record-mode", "--block-network", "vcr") if name in told]
 
 
 @pytest.mark.parametrize("words", [[], ["--collect-only"], ["-k", "nothing"]])

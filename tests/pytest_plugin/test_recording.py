@@ -235,3 +235,126 @@ def test_what_resembles_a_secret_stops_the_cassette(runs, upstream):
     result.stdout.fnmatch_lines(["*GitHub token*talk.failed.yaml*"])
     assert ["talk.failed.yaml"] == runs.cassettes()
     assert "a1B2a1B2" not in (runs.path / "cassettes/talk.failed.yaml").read_text()
+
+
+SHARED = """
+    @pytest.mark.mockgemini("talk")
+    @pytest.mark.parametrize("text", ["World", "Moon"])
+    def test_it(mockgemini, text):
+        assert [200, 200] == [ask(each)[0] for each in ("Hi", text)]
+"""
+
+
+def test_rewrite_begins_a_shared_cassette_anew(runs, upstream):
+    """
+    With `rewrite` the first test begins it anew, the others add what it lacks; what nobody asks for
+    is gone.
+    """
+    path = runs.cassette("talk", "Sun")
+    runs.write(SHARED)
+
+    runs.record("rewrite", upstream).assert_outcomes(passed=2)
+    runs.run().assert_outcomes(passed=2)
+
+    assert 3 == len(upstream.keys)
+    assert 3 == len(load(path).exchanges)
+
+
+def test_rewrite_begins_again_where_the_first_has_failed(runs, upstream):
+    """
+    What a failed test recorded is not the beginning of the others' cassette.
+    """
+    path = runs.cassette("talk", "Sun")
+    runs.write(SHARED + "        assert text == 'Moon'\n")
+
+    runs.record("rewrite", upstream).assert_outcomes(passed=1, failed=1)
+
+    assert 2 == len(load(path).exchanges)
+
+
+def test_rewrite_goes_on_with_what_it_has_just_recorded(runs, upstream):
+    """
+    What was recorded in the same run is alive, so that a later test may continue it.
+    """
+    runs.write("""
+        @pytest.mark.mockgemini("talk")
+        @pytest.mark.parametrize("text", ["World", "Moon"])
+        def test_it(mockgemini, text):
+            name = json.loads(ask("Hi")[1])["id"]
+            assert ask(text, more={"previous_interaction_id": name})[0] == 200
+    """)
+    test = runs.path / "test_it.py"
+    test.write_text("import json\n" + test.read_text())
+
+    runs.record("rewrite", upstream).assert_outcomes(passed=2)
+    runs.run().assert_outcomes(passed=2)
+
+
+def test_a_test_that_failed_leaves_its_cassette_to_others(runs, upstream):
+    """
+    Nothing came of the first recording, so the second test makes one.
+    """
+    runs.write("""
+        @pytest.mark.mockgemini("talk")
+        @pytest.mark.parametrize("text", ["World", "Moon"])
+        def test_it(mockgemini, text):
+            ask(text)
+            assert text == "Moon"
+    """)
+
+    runs.record("once", upstream).assert_outcomes(passed=1, failed=1)
+
+    assert ["talk.failed.yaml", "talk.yaml"] == runs.cassettes()
+
+
+@pytest.mark.parametrize(
+    ("ini", "marker"),
+    [(["mockgemini_redact = Wor.d"], ""), ([], ', redact=["Wor.d"]')],
+)
+def test_what_is_redacted_is_in_no_cassette(ini, marker, runs, upstream):
+    """
+    The rules of marker and ini file hold when recording, and when what was recorded is replayed.
+    """
+    runs.configure(*ini)
+    runs.write(TALK.replace('"talk"', f'"talk"{marker}').replace('"Hello, World!"', '"Hello, "'))
+
+    runs.record("once", upstream).assert_outcomes(passed=1)
+    runs.run().assert_outcomes(passed=1)
+
+    assert "World" not in (runs.path / "cassettes/talk.yaml").read_text()
+
+
+@pytest.mark.parametrize("how", ["ini", "marker"])
+def test_what_may_stay_stops_nothing(how, runs, upstream):
+    """
+    What resembles a secret, and is known to be none, is allowed by name.
+    """
+    text = "ghp_" + "a1B2" * 9
+    runs.configure(*([f"mockgemini_allow_secrets = {text}"] if how == "ini" else []))
+    marker = f', allow_secrets=["{text}"]' if how == "marker" else ""
+    runs.write(f"""
+        @pytest.mark.mockgemini("talk"{marker})
+        def test_it(mockgemini):
+            assert ask("{text}")[0] == 200
+    """)
+
+    runs.record("once", upstream).assert_outcomes(passed=1)
+    runs.run().assert_outcomes(passed=1)
+
+    assert text in (runs.path / "cassettes/talk.yaml").read_text()
+
+
+def test_nothing_recorded_is_told(runs, upstream):
+    """
+    A test that is to record and asks nothing fails, for its cassette would be missing for ever.
+    """
+    runs.write("""
+        @pytest.mark.mockgemini("talk")
+        def test_it(mockgemini):
+            pass
+    """)
+
+    result = runs.record("once", upstream)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["cassettes/talk.yaml was never asked: *"])

@@ -2,7 +2,12 @@
 Words of the command line, the marker and the ini file; the closest counts, and wrong ones are told.
 """
 
+import re
+
 import pytest
+from documents import ROOT
+from pytest_mockgemini.marker import NAMES
+from pytest_mockgemini.options import MODES
 
 from mockgemini.cassette.reading import load
 
@@ -30,7 +35,9 @@ TALK = """
         ("'talk', pace=[]", "pace takes instant, recorded or a factor *"),
         ("'talk', repeat='twice'", "repeat takes never, last, cycle, not 'twice'"),
         ("'talk', on_miss='shrug'", "on_miss takes error, synthesize, not 'shrug'"),
-        ("'talk', unused='maybe'", "unused takes error, ignore, not 'maybe'"),
+        ("'talk', unused='maybe'", "*mockgemini: unused takes error, ignore, not 'maybe'"),
+        ("'talk', unread=True", "*mockgemini: unread takes warn, error, ignore, not True"),
+        ("'talk', redact=['(']", "*mockgemini: redact takes regular expressions, not '(': *"),
     ],
 )
 def test_wrong_arguments_are_quoted(arguments, expected, runs):
@@ -62,7 +69,7 @@ def test_a_wrong_mode_in_the_ini_file_ends_the_run(runs):
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
     result.stderr.fnmatch_lines(
-        ["*mockgemini_record takes none, once, new_episodes, all, not 'sometimes'"]
+        ["*mockgemini_record takes none, once, new_episodes, all, rewrite, verify, not 'sometimes'"]
     )
 
 
@@ -150,3 +157,162 @@ def test_cassettes_can_lie_elsewhere(runs, upstream):
     runs.record("once", upstream).assert_outcomes(passed=1)
 
     assert 1 == len(load(runs.path / "tests/data/talks/talk.yaml").exchanges)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("mockgemini_env = never", "*mockgemini_env takes test, session, not 'never'"),
+        ("mockgemini_guard = on", "*mockgemini_guard takes error, warn, off, not 'on'"),
+        ("mockgemini_redact = (", "*mockgemini_redact takes regular expressions, not '(': *"),
+    ],
+)
+def test_other_wrong_words_in_the_ini_file_end_the_run(line, expected, runs):
+    """
+    Each names what it takes.
+    """
+    runs.configure(line)
+    runs.write(TALK)
+
+    result = runs.run()
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    result.stderr.fnmatch_lines([expected])
+
+
+def test_markers_are_merged_word_by_word(runs):
+    """
+    What the closest marker does not say is said by that of the class, or of the module.
+    """
+    runs.cassette("talk", "On 2026-06-03", "Moon")
+    runs.write("""
+        pytestmark = pytest.mark.mockgemini("far", normalize=["date"], repeat="last")
+
+        @pytest.mark.mockgemini("talk", unused="ignore", repeat="never")
+        class TestIt:
+            @pytest.mark.mockgemini(repeat="cycle")
+            def test_it(self, mockgemini):
+                assert mockgemini.how.repeat == "cycle"
+                assert ask("On 2026-12-24")[0] == 200
+    """)
+
+    runs.run().assert_outcomes(passed=1)
+
+
+CONFIGURED = """
+    @pytest.fixture(scope="{scope}")
+    def mockgemini_config():
+        return {{"repeat": "last", "normalize": ["date"]}}
+
+    @pytest.mark.mockgemini("talk")
+    def test_fixture(mockgemini):
+        assert mockgemini.how.repeat == "last"
+        assert ask("On 2026-12-24")[0] == 200
+
+    @pytest.mark.mockgemini("talk", repeat="cycle")
+    def test_marker(mockgemini):
+        assert mockgemini.how.repeat == "cycle"
+        assert ask("On 2026-12-24")[0] == 200
+
+    def test_without_marker(mockgemini):
+        assert mockgemini.how.repeat == "last"
+"""
+
+
+@pytest.mark.parametrize("scope", ["function", "module", "session"])
+def test_a_fixture_speaks_for_many_tests(scope, runs):
+    """
+    `mockgemini_config` counts where no marker says otherwise, with the marker or without.
+    """
+    runs.cassette("talk", "On 2026-06-03")
+    runs.write(CONFIGURED.format(scope=scope))
+
+    runs.run().assert_outcomes(passed=3)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("{'colour': 'red'}", "mockgemini_config takes pace, repeat, *, not 'colour'"),
+        ("{'name': 'talk'}", "mockgemini_config takes pace, repeat, *, not 'name'"),
+        ("['talk']", "mockgemini_config gives a dict, not ['talk']"),
+        ("{'misses': 'no'}", "mockgemini_config: misses takes error, ignore, not 'no'"),
+    ],
+)
+def test_wrong_words_of_the_fixture_are_quoted(value, expected, runs):
+    """
+    They are an error of each test that asks it.
+    """
+    runs.write(f"""
+        @pytest.fixture
+        def mockgemini_config():
+            return {value}
+
+        def test_it(mockgemini):
+            pass
+    """)
+
+    result = runs.run()
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([expected.replace("['talk']", "[[]'talk'[]]")])
+
+
+@pytest.mark.parametrize("scope", ["function", "module", "session"])
+def test_a_fixture_tells_where_cassettes_lie(scope, runs, upstream):
+    """
+    `mockgemini_cassette_dir` may be overridden, in whatever scope.
+    """
+    (runs.path / "elsewhere").mkdir()
+    runs.write(f"""
+        from pathlib import Path
+
+        @pytest.fixture(scope="{scope}")
+        def mockgemini_cassette_dir(request):
+            return Path("elsewhere").absolute()
+
+        @pytest.mark.mockgemini("talk")
+        def test_it(mockgemini, mockgemini_cassette_dir):
+            ask("World")
+    """)
+
+    runs.record("once", upstream).assert_outcomes(passed=1)
+
+    assert 1 == len(load(runs.path / "elsewhere/talk.yaml").exchanges)
+
+
+def test_the_marker_alone_will_do(runs):
+    """
+    A test with the marker has the fixture, before what else is made for the test alone.
+    """
+    runs.cassette("talk", "World")
+    runs.write("""
+        @pytest.fixture
+        def client():
+            return os.environ["GOOGLE_GEMINI_BASE_URL"]
+
+        @pytest.mark.mockgemini("talk")
+        def test_it(client, tmp_path):
+            assert ask("World", client)[0] == 200
+
+        @pytest.mark.mockgemini("talk")
+        def test_bare():
+            assert ask("World")[0] == 200
+
+        def test_other():
+            assert "GOOGLE_GEMINI_BASE_URL" not in os.environ
+    """)
+
+    runs.run().assert_outcomes(passed=3)
+
+
+def test_all_words_are_in_the_documents():
+    """
+    What the marker, the command line and the ini file take stands in docs/pytest.md.
+    """
+    text = (ROOT / "docs" / "pytest.md").read_text(encoding="utf-8")
+    source = (ROOT / "pytest_plugin/pytest_mockgemini/options.py").read_text(encoding="utf-8")
+    options = re.findall(r'"(--mockgemini-\w+|mockgemini_\w+)"', source)
+
+    assert [] == [word for word in (*NAMES, *MODES) if f"`{word}`" not in text]
+    assert [] == [word for word in options if f"`{word}" not in text]

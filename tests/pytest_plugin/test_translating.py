@@ -55,4 +55,4 @@ def test_a_wrong_word_is_quoted(old):
     result = old.run()
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["translate takes True or False, not 'yes'"])
+    result.stdout.fnmatch_lines(["*mockgemini: translate takes True or False, not 'yes'"])

@@ -47,3 +47,12 @@ def test_a_client_is_given_ours():
         ("location", "https://cdn.test/"),
         ("x-other", "/x"),
     ) == rebuilt(headers, "http://localhost:1/s/a")
+
+
+def test_an_address_of_another_host_is_not_ours():
+    """
+    What begins with two slashes names a host, and is handed on as it is.
+    """
+    headers = (("location", "//cdn.test/x"),)
+
+    assert headers == rebuilt(headers, "http://localhost:1")

@@ -99,3 +99,12 @@ def test_missing_blob_is_no_reason_to_fail():
         raise CassetteError("the blob is gone")
 
     assert base64_sizes(Payload(load=missing), Payload(b"\xff")) == {}
+
+
+def test_an_empty_query_field_is_not_an_absent_one():
+    """
+    A name without a value is a difference from no such name.
+    """
+    forms = [Canonical("GET", "/", (("a", ""),)), Canonical("GET", "/", ())]
+
+    assert [Difference("?a", "", MISSING)] == list(parting(*forms))

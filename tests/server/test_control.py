@@ -54,7 +54,8 @@ def test_anything_else_is_told_what_there_is(method, path, status):
     told = visit(App(PlainSpaces()), method, "/__mockgemini__" + path)
 
     assert status == told.status
-    assert "offers GET health, GET journal, POST reset, POST script and POST faults" in told.message
+    offered = "GET health, GET metrics, GET journal, POST reset, POST script, GET and POST faults"
+    assert f"offers {offered}, not" in told.message
 
 
 def test_a_space_that_cannot_be_is_told_in_a_sentence():
@@ -77,3 +78,15 @@ def test_a_space_is_given_faults(prefix, name):
 
     assert (200, {"faults": 1}) == (told.status, told.json)
     assert ["- reset"] == spaces.find(name).faults
+
+
+def test_a_space_tells_its_faults():
+    """
+    `GET faults` tells those that are set, and what is left of them.
+    """
+    spaces = PlainSpaces()
+    spaces.find("a").faults.append("- reset")
+
+    told = visit(App(spaces), path="/s/a/__mockgemini__/faults")
+
+    assert (200, {"faults": ["- reset"]}) == (told.status, told.json)

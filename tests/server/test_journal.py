@@ -3,7 +3,7 @@ import json
 import pytest
 
 from mockgemini.clock import ManualClock
-from mockgemini.exchange import Body, Live, Payload, Reply, Request, Spool, Stream
+from mockgemini.exchange import Body, Faulty, Live, Payload, Piece, Reply, Request, Spool, Stream
 from mockgemini.redaction import redactor
 from mockgemini.server.journal import Journal
 
@@ -165,3 +165,15 @@ def test_a_translation_tells_what_it_lost():
 
     (entry,) = journal.read(ManualClock())["entries"]
     assert ("a-to-b", ["event 1: a", "event 2: b"]) == (entry["translated"], entry["losses"])
+
+
+def test_a_faulty_answer_is_held_in_one_piece():
+    """
+    Of an answer that went out byte by byte the journal holds what was said, not when.
+    """
+    journal = Journal()
+    pieces = tuple(Piece(float(number), b"%d" % number) for number in range(5))
+
+    entry = journal.note(Request("GET", "/v1/x"), Faulty(200, (), pieces, "reset"), 0.0)
+
+    assert Faulty(200, (), (Piece(0.0, b"01234"),), "reset") == entry.answer

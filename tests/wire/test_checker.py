@@ -419,3 +419,18 @@ def test_anything(revision, value, datas):
         assert isinstance(check(value), list)
     events = [Event(0, b"", "x", json.dumps(data)) for data in datas]
     assert isinstance(checker.check_stream(events, value), list)
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+@pytest.mark.parametrize("status", [["completed"], {"a": 1}, 1, None])
+def test_a_status_that_is_no_word(revision, status):
+    """
+    A status of another type is a deviation like any other, whole and at a stream's end.
+    """
+    checker = CHECKERS[revision]
+    body = {"id": "v1_a", "object": "interaction", "status": status}
+    name = "interaction.completed" if revision == "steps" else "interaction.complete"
+    event = Event(0, b"", name, json.dumps({"event_type": name, "interaction": body}))
+
+    assert checker.check_resource(body)
+    assert checker.check_stream([event], body)

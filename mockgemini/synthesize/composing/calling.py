@@ -16,7 +16,7 @@ from mockgemini.synthesize.composing.answering import results
 from mockgemini.synthesize.composing.choosing import chosen, required
 from mockgemini.synthesize.composing.filling import types
 from mockgemini.synthesize.composing.finding import Found, find
-from mockgemini.synthesize.composing.shaping import shaped
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.brief import Function
@@ -27,7 +27,7 @@ MOST = 8
 """Calls in one answer."""
 
 
-def calls(scene: Scene) -> tuple[FunctionCall, ...]:
+def calls(scene: Scene, shaping: Shaping) -> tuple[FunctionCall, ...]:
     """
     The calls that the prompt asks for; none where only results came, or all of them have come.
     """
@@ -39,17 +39,19 @@ def calls(scene: Scene) -> tuple[FunctionCall, ...]:
     made: list[FunctionCall] = []
     for function in chosen(scene, found):
         for each in _split(function, found):
-            arguments = _arguments(function, each, scene, dice.fork(len(made)))
+            arguments = _arguments(function, each, scene, dice.fork(len(made)), shaping)
             if (function.name, arguments) not in done:
                 made.append(FunctionCall(function.name, arguments, ids.call_id(dice)))
     return tuple(made[:MOST])
 
 
-def _arguments(function: Function, found: Found, scene: Scene, dice: Dice) -> Json:
+def _arguments(
+    function: Function, found: Found, scene: Scene, dice: Dice, shaping: Shaping
+) -> Json:
     if not mapping(function.parameters):
         return {}
     path = f"tools.{function.name}.parameters"
-    return shaped(function.parameters, found, scene.now, dice, path=path, is_spare=True)
+    return shaping.shaped(function.parameters, found, scene.now, dice, path=path, is_spare=True)
 
 
 def _answered(scene: Scene) -> list[tuple[str, Json]]:

@@ -92,16 +92,16 @@ def _matching(functions: Sequence[Function], prompt: str) -> tuple[Function, ...
     return tuple(picked[:MOST])
 
 
-def _match(function: Function, said: set[str]) -> _Match:
+def _match(function: Function, said: frozenset[str]) -> _Match:
     name = stems(function.name)
     own = name - _VERBS or name
-    by_name = frozenset(own & said)
+    by_name = own & said
     score = _NAMED * len(by_name) + len((name - own) & said)
     score += _MENTIONED * len((_mentioned(function) - name) & said)
     return _Match(function, score, by_name, is_whole=bool(own) and own <= said)
 
 
-def _mentioned(function: Function) -> set[str]:
+def _mentioned(function: Function) -> frozenset[str]:
     told = [function.description]
     for name, schema in mapping(mapping(function.parameters).get("properties")).items():
         told += [name, *_strings(mapping(schema).get("description"))]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mockgemini.jsontext import Json
 from mockgemini.synthesize import ids
@@ -18,6 +18,7 @@ from mockgemini.synthesize.composing.answering import answered, last_prompt
 from mockgemini.synthesize.composing.calling import calls
 from mockgemini.synthesize.composing.executing import executed, worked
 from mockgemini.synthesize.composing.seeing import Sight
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.composing.tools import counted, uses
 from mockgemini.synthesize.composing.topic import topic
 from mockgemini.synthesize.composing.used import Used, name_of, told
@@ -45,6 +46,8 @@ class Coding:
     Answers for the agents of that name.
     """
 
+    shaping: Shaping = field(default_factory=Shaping, compare=False)
+
     def compose(self, scene: Scene) -> Outcome | None:
         """
         Calls of the client's functions, else steps of work and a closing text; what would come last
@@ -54,7 +57,7 @@ class Coding:
             return None
         check(scene)
         dice = scene.dice.fork("coding")
-        asked = calls(scene)
+        asked = calls(scene, self.shaping)
         parts = _asking(scene, dice, asked) if asked else tuple(_worked(scene, dice))
         thought = dice.integer(*_THOUGHT_TOKENS)
         used = counting.usage(scene, parts, thought=thought, tools=counted(scene, [Used(parts)]))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TypeVar
 
 from mockgemini.jsontext import Json
@@ -94,9 +95,10 @@ class Filling:
 
     def _truths(self, name: str) -> Iterator[Json]:
         said = self._found.text
-        if _OFF.search(said):
-            yield False
-        elif _ON.search(said) or stems(name) & stems(said):
+        switched = _switched(said)
+        if switched is not None:
+            yield switched
+        elif stems(name) & stems(said):
             yield True
 
     def _numbers(self, schema: Mapping[str, Json], *, is_whole: bool) -> Iterator[Json]:
@@ -230,6 +232,11 @@ def _followed(schema: Mapping[str, Json], whole: Mapping[str, Json]) -> Mapping[
 def _kind_of(name: str, format_: Json) -> str:
     if format_ in ("email", "uri", "date", "time", "date-time", "uuid"):
         return str(format_)
+    return _kind_named(name)
+
+
+@lru_cache(maxsize=512)
+def _kind_named(name: str) -> str:
     words_of_name = {form for part in parts(name) for form in (part, part.removesuffix("s"))}
     table = (
         ("email", _EMAIL),
@@ -241,6 +248,16 @@ def _kind_of(name: str, format_: Json) -> str:
         ("said", _SAID),
     )
     return next((kind for kind, words in table if not words.isdisjoint(words_of_name)), "")
+
+
+@lru_cache(maxsize=128)
+def _switched(said: str) -> bool | None:
+    """
+    On or off, where a text speaks of either.
+    """
+    if _OFF.search(said):
+        return False
+    return True if _ON.search(said) else None
 
 
 def _is_said(word: str, said: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from mockgemini.synthesize.composing.quoting import sound
@@ -76,7 +77,11 @@ def find(prompt: str) -> Found:
     """
     All that the beginning of a prompt holds.
     """
-    text = sound(prompt[:_READ])
+    return _found(sound(prompt[:_READ]))
+
+
+@lru_cache(maxsize=128)
+def _found(text: str) -> Found:
     kinds: dict[str, list[re.Match[str]]] = {}
     for match in _ALL.finditer(text):
         kinds.setdefault(match.lastgroup or "", []).append(match)

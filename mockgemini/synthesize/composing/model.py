@@ -7,12 +7,13 @@ The last of the composers: it has an answer to everything.
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mockgemini.synthesize.composing import counting, limiting, rules, tools
 from mockgemini.synthesize.composing.answering import answered, results
 from mockgemini.synthesize.composing.calling import calls
 from mockgemini.synthesize.composing.seeing import Sight
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.composing.speaking import remarks, spoken
 from mockgemini.synthesize.composing.structuring import structured, wanted
 from mockgemini.synthesize.composing.thinking import Thinking, think, thinks
@@ -30,13 +31,14 @@ class Model:
     """
 
     needs_signatures: bool = False
+    shaping: Shaping = field(default_factory=Shaping, compare=False)
 
     def compose(self, scene: Scene) -> Outcome:
         """
         What the model does; Refused where the service would refuse.
         """
         rules.check(scene, needs_signatures=self.needs_signatures)
-        return _Answer(scene).outcome()
+        return _Answer(scene, self.shaping).outcome()
 
 
 class _Answer:
@@ -44,8 +46,9 @@ class _Answer:
     One answer on its way.
     """
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, shaping: Shaping) -> None:
         self._scene = scene
+        self._shaping = shaping
         self._voice = Voice(scene)
         self._sight = Sight(scene)
 
@@ -53,7 +56,7 @@ class _Answer:
         scene = self._scene
         if limiting.is_too_little(scene) and thinks(scene):
             return self._cut_short()
-        asked = calls(scene)
+        asked = calls(scene, self._shaping)
         used = () if asked else tools.uses(scene)
         if asked or tools.status(used) == REQUIRES_ACTION:
             return self._acting(asked, used)
@@ -109,7 +112,7 @@ class _Answer:
             whole = told(spoken(scene, self._voice, self._sight, known), used)
         else:
             said = " ".join(known or remarks(scene, self._voice)[:1])
-            whole = Text(structured(scene, asked, said))
+            whole = Text(structured(scene, asked, said, self._shaping))
         return limiting.shortened(whole, limiting.stopped(scene, whole.text))
 
     def _room(self, thinking: Thinking) -> int:

@@ -13,7 +13,7 @@ from mockgemini.jsontext import COMPACT, Json
 from mockgemini.synthesize.composing.answering import last_prompt, results
 from mockgemini.synthesize.composing.finding import Found, find
 from mockgemini.synthesize.composing.quoting import LONGEST, sound
-from mockgemini.synthesize.composing.shaping import shaped
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.brief import Format
 from mockgemini.wire.wording import shortened
@@ -32,14 +32,14 @@ def wanted(scene: Scene) -> Format | None:
     return None
 
 
-def structured(scene: Scene, asked: Format, said: str) -> str:
+def structured(scene: Scene, asked: Format, said: str, shaping: Shaping) -> str:
     """
     The answer as JSON; `said` is what it is in words, for where no schema tells its form.
     """
     if asked.schema is None:
         return COMPACT.encode({"request": _prompt(scene), "answer": sound(said)})
     dice = scene.dice.fork("json")
-    value = shaped(asked.schema, _found(scene), scene.now, dice, path=asked.path)
+    value = shaping.shaped(asked.schema, _found(scene), scene.now, dice, path=asked.path)
     if asked.mime_type == _ENUM and isinstance(value, str):
         return value
     return COMPACT.encode(value)

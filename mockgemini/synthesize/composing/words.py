@@ -42,13 +42,18 @@ def words(text: str) -> Iterator[re.Match[str]]:
     return _WORD.finditer(text, 0, _READ)
 
 
-def stems(text: str) -> set[str]:
+def stems(text: str) -> frozenset[str]:
     """
     The words that carry the meaning, without their endings; of names in any case, their parts.
     """
-    whole = _CAMEL.sub(" ", text[:_READ]) if not text.islower() else text
+    return _stems(text[:_READ])
+
+
+@lru_cache(maxsize=512)
+def _stems(text: str) -> frozenset[str]:
+    whole = _CAMEL.sub(" ", text) if not text.islower() else text
     found = (word[0].lower() for word in words(whole))
-    return {stem(word) for word in found if word not in _EMPTY}
+    return frozenset(stem(word) for word in found if word not in _EMPTY)
 
 
 def parts(name: str) -> set[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from mockgemini.cassette.parsing import parse
+from mockgemini.cassette.parsing import Loader, parse
 from mockgemini.errors import CassetteError, UsageError
 from mockgemini.jsontext import Json
 
@@ -82,4 +82,4 @@ def placed(text: str, where: str) -> Placed:
     except CassetteError as error:
         raise UsageError(str(error).replace(" in a cassette", " here")) from None
     # It was parsed before, so nothing in it is nested too deeply for this.
-    return Placed(value, where, 1, yaml.compose(text, Loader=yaml.SafeLoader))
+    return Placed(value, where, 1, yaml.compose(text, Loader=Loader))

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from staged import staged
 
-from mockgemini.synthesize.composing.calling import MOST, calls
+from mockgemini.synthesize.composing import calling
+from mockgemini.synthesize.composing.calling import MOST
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.wire.brief import Function, Generation, ToolChoice
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Text, Turn
 from mockgemini.wire.refusal import Refused
@@ -21,6 +23,10 @@ TEXT, NUMBER = {"type": "string"}, {"type": "number"}
 WEATHER = function("get_weather", location=TEXT)
 ADD = function("add", x=NUMBER, y=NUMBER)
 PRIME = function("is_prime", number={"type": "integer"})
+
+
+def calls(scene):
+    return calling.calls(scene, Shaping())
 
 
 def arguments(prompt, *functions, **settings):
@@ -223,3 +229,19 @@ def test_arguments_always_fit(prompt, properties):
     assert made
     for call in made:
         Draft202012Validator(schema).validate(call.arguments)
+
+
+@pytest.mark.parametrize("required", [[["city"]], [{}], [None, 1], "city", {"city": 1}])
+def test_a_required_list_that_is_none(required):
+    """
+    A schema that does not name by words what it requires is refused in a sentence.
+    """
+    schema = {"type": "object", "properties": {"city": {"type": "string"}}, "required": required}
+    scene = staged(
+        "Act!",
+        functions=(Function("act", "", schema),),
+        generation=Generation(tool_choice=ToolChoice("any")),
+    )
+
+    with pytest.raises(Refused, match="required"):
+        calls(scene)

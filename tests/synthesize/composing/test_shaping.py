@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from mockgemini.synthesize.composing.finding import find
-from mockgemini.synthesize.composing.shaping import shaped
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.dice import Dice
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -11,7 +11,7 @@ TEXT = {"type": "string"}
 
 
 def made(prompt, schema, **more):
-    return shaped(schema, find(prompt), NOW, Dice(b"x"), path="here", **more)
+    return Shaping().shaped(schema, find(prompt), NOW, Dice(b"x"), path="here", **more)
 
 
 def test_whole_lists_are_taken_over():

@@ -4,6 +4,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from staged import staged
 
+from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.composing.structuring import structured, wanted
 from mockgemini.wire.brief import Format
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Text, Turn
@@ -21,7 +22,7 @@ PERSON = {
 
 def answer(prompt, schema, mime_type="application/json", **more):
     asked = Format("text", mime_type, schema, "response_format.schema")
-    return structured(staged(prompt, formats=(asked,), **more), asked, "In words.")
+    return structured(staged(prompt, formats=(asked,), **more), asked, "In words.", Shaping())
 
 
 def test_the_answer_is_compact_json_with_what_the_prompt_holds():
@@ -66,7 +67,7 @@ def test_results_of_functions_are_used():
     result = Turn("user", (FunctionResult("a", "look_up", [{"found": "Jane Roe"}, 41, _DEEP]),))
     asked = Format("text", "application/json", PERSON)
 
-    text = structured(staged("", result, history=history), asked, "")
+    text = structured(staged("", result, history=history), asked, "", Shaping())
 
     assert {"name": "Jane Roe", "age": 41} == json.loads(text)
 

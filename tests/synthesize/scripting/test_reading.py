@@ -211,3 +211,14 @@ def test_a_script_from_a_file_is_played():
     second = space.ask([result(first.items[0]["id"], "x", "f")], previous_interaction_id=first.id)
 
     assert "Done." == second.text
+
+
+@pytest.mark.parametrize(
+    "text", ["cu\tt", "- a\tb\n", "- {a: b?c}\n", '[{"reply"\t: "x", "y": 1}]']
+)
+def test_every_text_is_read_by_one_parser(text):
+    """
+    Where parsers of YAML differ, a script is still a script or a complaint with its line.
+    """
+    with pytest.raises(UsageError, match=r"^talk\.yaml:1: "):
+        loads(text, "talk.yaml")

@@ -1,0 +1,3 @@
+"""
+Secrets in files that are there already: where they stand, and how they are told of.
+"""

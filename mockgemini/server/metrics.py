@@ -1,0 +1,85 @@
+"""
+Figures of a whole server since it began, and their text for Prometheus.
+
+Counts what goes out, whatever becomes of the spaces: a counter never goes back.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from mockgemini.clock import Clock, RealClock
+from mockgemini.exchange import Reply, Stream
+from mockgemini.server.journal import Entry
+from mockgemini.version import VERSION
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """
+    What a server has done. `open_streams`: answers that are on their way now.
+    """
+
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = RealClock() if clock is None else clock
+        self._began = self._clock.now()
+        self._requests: Counter[str] = Counter()
+        self._bytes = 0
+        self.open_streams = 0
+
+    def opened(self) -> None:
+        """
+        An answer begins.
+        """
+        self.open_streams += 1
+
+    def closed(self, entry: Entry) -> None:
+        """
+        An answer has ended, or its client has left.
+        """
+        self.open_streams -= 1
+        self._requests[entry.source or "error"] += 1
+        self._bytes += _size(entry)
+
+    def text(self, spaces: int) -> str:
+        """
+        All of it, in the text format 0.0.4; `spaces`: how many there are.
+        """
+        return "".join(self._lines(spaces))
+
+    def _lines(self, spaces: int) -> Iterator[str]:
+        # Every source is there from the beginning: what is absent cannot be told from 0 otherwise.
+        by_source = {
+            f'{{source="{source}"}}': self._requests[source]
+            for source in (*_SOURCES, *sorted(self._requests.keys() - set(_SOURCES)))
+        }
+        misses = {"": self._requests["miss"]}
+        uptime = {"": round(self._clock.now() - self._began, 3)}
+        yield from _family("info", "gauge", "The version.", {f'{{version="{VERSION}"}}': 1})
+        yield from _family("uptime_seconds", "gauge", "Since the server began.", uptime)
+        yield from _family("requests_total", "counter", "Requests, by who answered.", by_source)
+        yield from _family("misses_total", "counter", "Requests that nothing answered.", misses)
+        yield from _family("sent_bytes_total", "counter", "Bytes of bodies.", {"": self._bytes})
+        yield from _family("open_streams", "gauge", "Answers under way.", {"": self.open_streams})
+        yield from _family("spaces", "gauge", "Spaces that there are.", {"": spaces})
+
+
+_SOURCES = ("script", "cassette", "synthesizer", "upstream", "miss", "error")
+
+
+def _family(name: str, kind: str, told: str, samples: Mapping[str, float]) -> Iterator[str]:
+    full = f"mockgemini_{name}"
+    yield f"# HELP {full} {told}\n# TYPE {full} {kind}\n"
+    for labels, value in samples.items():
+        yield f"{full}{labels} {value}\n"
+
+
+def _size(entry: Entry) -> int:
+    if entry.bytes_sent >= 0:
+        return entry.bytes_sent
+    answer = entry.answer
+    if isinstance(answer, Reply):
+        return answer.body.size
+    return len(answer.body) if isinstance(answer, Stream) else 0

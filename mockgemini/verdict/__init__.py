@@ -1,0 +1,3 @@
+"""
+What a client did wrong, as far as its requests show it.
+"""

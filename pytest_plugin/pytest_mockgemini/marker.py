@@ -1,0 +1,132 @@
+"""
+What the marker and the fixture `mockgemini_config` take, put together for one test.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockgemini.errors import UsageError
+from pytest_mockgemini.options import check_rule
+
+MARKER = "mockgemini"
+_CONFIG = "mockgemini_config"
+_LISTS = ("ignore", "normalize", "redact", "allow_secrets")
+_CHOICES = {
+    "unused": ("error", "ignore"),
+    "misses": ("error", "ignore"),
+    "unasked": ("error", "ignore"),
+    "unread": ("warn", "error", "ignore"),
+}
+
+
+def _marker(  # noqa: PLR0913 - words with defaults, each by its name
+    name: str | None = None,
+    *,
+    pace: str | float = "instant",
+    repeat: str = "never",
+    ignore: Sequence[str] = (),
+    normalize: Sequence[str] = (),
+    on_miss: str = "error",
+    translate: bool = False,
+    redact: Sequence[str] = (),
+    allow_secrets: Sequence[str] = (),
+    misses: str = "error",
+    unused: str = "error",
+    unasked: str = "error",
+    unread: str = "warn",
+) -> None:
+    """
+    What the marker takes; the fixture takes the same but a name.
+    """
+
+
+_SIGNATURE = inspect.signature(_marker)
+NAMES = tuple(name for name in _SIGNATURE.parameters if name != "name")
+"""What both take."""
+
+_SHOWN = ", ".join(f"{name}={each.default!r}" for name, each in _SIGNATURE.parameters.items())
+
+DESCRIPTION = (
+    f"{MARKER}({_SHOWN.replace(', ', ', *, ', 1)}): "
+    "replay the cassette of this name, or of the test's own."
+)
+"""For `pytest --markers`."""
+
+
+def wanted(item: pytest.Item, config: Mapping[str, object]) -> dict[str, Any]:
+    """
+    What a test's markers say, the closest first, else the fixture; what nobody said is not in it.
+    """
+    found = _checked(config, _CONFIG)
+    for marker in reversed(list(item.iter_markers(MARKER))):
+        found |= _checked(_bound(marker), f"@pytest.mark.{MARKER}")
+    return found
+
+
+def is_marked(item: pytest.Item) -> bool:
+    """
+    Whether a test has the marker, by itself or by its class or module.
+    """
+    return item.get_closest_marker(MARKER) is not None
+
+
+def given_name(item: pytest.Item) -> str | None:
+    """
+    The name of a cassette that the closest of the markers gives; None where none does.
+    """
+    for marker in item.iter_markers(MARKER):
+        name = marker.args[0] if marker.args else marker.kwargs.get("name")
+        if name is not None:
+            return str(name).removesuffix(".yaml")
+    return None
+
+
+def _bound(marker: pytest.Mark) -> dict[str, Any]:
+    try:
+        bound = _SIGNATURE.bind(*marker.args, **marker.kwargs)
+    except TypeError as error:
+        raise UsageError(f"@pytest.mark.{MARKER} takes {', '.join(NAMES)}: {error}") from None
+    _check_name(bound.arguments.pop("name", None))
+    return bound.arguments
+
+
+def _checked(given: object, where: str) -> dict[str, Any]:
+    if not isinstance(given, Mapping):
+        raise UsageError(f"{where} gives a dict, not {given!r}")
+    if unknown := [name for name in given if name not in NAMES]:
+        raise UsageError(f"{where} takes {', '.join(NAMES)}, not {unknown[0]!r}")
+    return {name: _value(name, value, where) for name, value in given.items()}
+
+
+def _value(name: str, value: object, where: str) -> object:
+    if name in _LISTS:
+        texts = _texts(name, value, where)
+        for rule in texts if name == "redact" else ():
+            check_rule(rule, f"{where}: redact")
+        return texts
+    if name in _CHOICES and value not in _CHOICES[name]:
+        raise UsageError(f"{where}: {name} takes {', '.join(_CHOICES[name])}, not {value!r}")
+    if name == "translate" and not isinstance(value, bool):
+        raise UsageError(f"{where}: translate takes True or False, not {value!r}")
+    return value
+
+
+def _texts(name: str, value: object, where: str) -> tuple[str, ...]:
+    if isinstance(value, str) or not isinstance(value, Sequence):
+        raise UsageError(f"{where}: {name} takes a list of texts, not {value!r}")
+    return tuple(str(item) for item in value)
+
+
+def _check_name(name: object) -> None:
+    if name is None:
+        return
+    if not isinstance(name, str) or not name.removesuffix(".yaml").strip("/"):
+        raise UsageError(f"@pytest.mark.{MARKER} takes a cassette's name, not {name!r}")
+    if Path(name).is_absolute() or ".." in Path(name).parts:
+        raise UsageError(f"a cassette's name stays inside the cassette folder, unlike {name!r}")

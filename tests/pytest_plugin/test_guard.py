@@ -1,0 +1,421 @@
+"""
+The guard: whatever a program connects with, Google is not reached, and the line that tried is told.
+"""
+
+import asyncio
+import http.client
+import socket
+import ssl
+import sys
+import threading
+import urllib.request
+import warnings
+from concurrent.futures import ThreadPoolExecutor
+
+import aiohttp
+import anyio
+import httpx
+import pytest
+import requests
+import uvloop
+from pytest_mockgemini.guard import guarding
+
+from mockgemini import MockGeminiWarning
+
+GEMINI = "generativelanguage.googleapis.com"
+URL = f"https://{GEMINI}/v1/interactions"
+HERE = "tests/pytest_plugin/test_guard.py"
+CALLING = """
+    from http.client import HTTPSConnection
+
+    def call(host="generativelanguage.googleapis.com"):
+        HTTPSConnection(host).request("GET", "/v1/interactions")
+"""
+SENTENCE = "live call to generativelanguage.googleapis.com from test_it.py:9 bypassed mockgemini; "
+CURE = "set base_url=mockgemini.url, or mockgemini_env = session for a client made before the tests"
+
+
+@pytest.fixture(autouse=True)
+def asked(monkeypatch):
+    """
+    The names that were looked up after all: no test here asks a real name server.
+    """
+    names, really = [], socket.getaddrinfo
+
+    def getaddrinfo(host, *more, **how):
+        if host == "127.0.0.1":
+            return really(host, *more, **how)
+        names.append(host)
+        raise socket.gaierror(f"nobody is called {host}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return names
+
+
+def by_socket():
+    socket.create_connection((GEMINI, 443))
+
+
+def by_http_client():
+    http.client.HTTPSConnection(GEMINI).request("GET", "/")
+
+
+def by_urllib():
+    urllib.request.build_opener().open(URL)
+
+
+def by_requests():
+    requests.get(URL, timeout=1)
+
+
+def by_httpx():
+    httpx.get(URL)
+
+
+def by_tls():
+    with socket.socket() as plain:
+        ssl.create_default_context().wrap_socket(plain, server_hostname=GEMINI)
+
+
+async def by_asyncio():
+    await asyncio.open_connection(GEMINI, 443)
+
+
+async def by_asyncio_tls():
+    there = socket.socket()
+    with there:
+        await asyncio.open_connection(sock=there, ssl=True, server_hostname=GEMINI)
+
+
+async def by_anyio():
+    await anyio.connect_tcp(GEMINI, 443)
+
+
+async def by_async_httpx():
+    async with httpx.AsyncClient() as client:
+        await client.get(URL)
+
+
+async def by_aiohttp():
+    async with aiohttp.ClientSession() as client:
+        await client.get(URL)
+
+
+SYNC = [by_socket, by_http_client, by_urllib, by_requests, by_httpx, by_tls]
+ASYNC = [by_asyncio, by_asyncio_tls, by_anyio, by_async_httpx, by_aiohttp]
+
+
+def lines_of(function):
+    """
+    The lines of a function, as they are told.
+    """
+    first = function.__code__.co_firstlineno
+    last = max(line for *_, line in function.__code__.co_lines() if line)
+    return [f"from {HERE}:{line} " for line in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("call", SYNC)
+def test_a_call_is_refused(call, request, asked):
+    """
+    Whichever library calls, the call fails, no name is looked up, and the caller's line is told.
+    """
+    with (
+        guarding("error", request.node) as guard,
+        pytest.raises(pytest.fail.Exception, match=f"^live call to {GEMINI} from ") as failed,
+    ):
+        call()
+
+    assert [str(failed.value)] == guard.calls
+    assert any(line in guard.calls[0] for line in lines_of(call))
+    assert [] == asked
+
+
+@pytest.mark.parametrize("run", [asyncio.run, uvloop.run], ids=["asyncio", "uvloop"])
+@pytest.mark.parametrize("call", ASYNC)
+def test_an_asynchronous_call_is_refused(call, run, request, asked):
+    """
+    So it is on both kinds of loop, though some libraries look names up in tasks of their own.
+    """
+    with (
+        guarding("error", request.node) as guard,
+        pytest.raises(pytest.fail.Exception, match=f"^live call to {GEMINI} from "),
+    ):
+        run(call())
+
+    assert any(line in guard.calls[0] for line in lines_of(call))
+    assert [] == asked
+
+
+def test_a_call_from_a_thread_is_refused(request):
+    """
+    A thread that runs the user's code is told by its line, any other by the test's.
+    """
+    first = request.node.reportinfo()[1] + 1
+
+    with guarding("error", request.node) as guard, ThreadPoolExecutor() as pool:
+        told = [pool.submit(work).exception() for work in (by_socket, lambda: None)]
+        told.append(pool.submit(socket.getaddrinfo, GEMINI, 443).exception())
+
+    assert guard.calls == [str(told[0]), str(told[2])]
+    assert lines_of(by_socket)[1] in guard.calls[0]
+    assert f"{HERE}:{first} " in guard.calls[1]
+
+
+@pytest.mark.parametrize("host", [GEMINI.encode(), GEMINI.upper(), f"{GEMINI}."])
+def test_a_name_has_several_spellings(host, request):
+    """
+    Bytes, capitals and a dot at the end make no other host.
+    """
+    with guarding("error", request.node), pytest.raises(pytest.fail.Exception, match=GEMINI):
+        socket.getaddrinfo(host, 443)
+
+
+@pytest.mark.parametrize(
+    ("host", "cure"),
+    [
+        ("us-central1-aiplatform.googleapis.com", CURE),
+        ("aiplatform.us.rep.googleapis.com", CURE),
+        ("generativelanguage.clients6.google.com", CURE),
+        ("storage.googleapis.com", "it stands in for Gemini alone: mock this call, or set "),
+    ],
+)
+def test_the_cure_fits_the_host(host, cure, request):
+    """
+    Other APIs of Google's are refused as well, but no base URL would help them.
+    """
+    with guarding("error", request.node), pytest.raises(pytest.fail.Exception) as failed:
+        socket.getaddrinfo(host, 443)
+
+    assert cure in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "example.com", "www.google.com", "notgoogleapis.com", None]
+)
+def test_others_are_not_our_business(host, request, asked):
+    """
+    Only Google's APIs are guarded.
+    """
+    with guarding("error", request.node) as guard, pytest.raises(socket.gaierror):
+        socket.getaddrinfo(host, 443)
+
+    assert [host] == asked
+    assert [] == guard.calls
+
+
+def test_a_warning_lets_the_call_through(request, asked):
+    """
+    With `warn` a host is warned of once, at the line that calls it, and the test goes on.
+    """
+
+    def twice():
+        for _ in range(2):
+            with pytest.raises(OSError, match="nobody is called"):
+                by_http_client()
+
+    with guarding("warn", request.node) as guard, pytest.warns(MockGeminiWarning) as told:
+        twice()
+
+    assert [GEMINI, GEMINI] == asked
+    assert [__file__] == [each.filename for each in told]
+    assert f" from {HERE}:{told[0].lineno} " in str(told[0].message)
+    assert [] == guard.calls
+
+
+def test_off_is_off(request, asked):
+    """
+    With `off` nothing is changed at all.
+    """
+    before = socket.getaddrinfo
+
+    with guarding("off", request.node):
+        assert before is socket.getaddrinfo
+
+    assert [] == asked
+
+
+def test_all_is_as_before(request):
+    """
+    Afterwards every function is the one that was there, inherited ones included.
+    """
+    loops = [asyncio.BaseEventLoop, uvloop.Loop]
+    before = [dict(vars(each)) for each in (socket, ssl.SSLContext, *loops)]
+
+    with guarding("error", request.node):
+        assert before[3] != dict(vars(uvloop.Loop))
+
+    assert before == [dict(vars(each)) for each in (socket, ssl.SSLContext, *loops)]
+
+
+def test_who_puts_ours_back_later_does_no_harm(request, asked):
+    """
+    Another patch that began after ours and ends after it stays, and brings back one that sleeps.
+    """
+    with guarding("error", request.node):
+        ours, socket.getaddrinfo = socket.getaddrinfo, len
+    assert len is socket.getaddrinfo
+    socket.getaddrinfo = ours
+
+    with pytest.raises(socket.gaierror):
+        by_socket()
+
+    assert [GEMINI] == asked
+
+
+def test_guards_stand_within_one_another(request):
+    """
+    A run of pytest within a test guards its own tests, and the outer guard is there afterwards.
+    """
+    with guarding("error", request.node) as outer:
+        with guarding("error", request.node) as inner, pytest.raises(pytest.fail.Exception):
+            by_socket()
+        with pytest.raises(pytest.fail.Exception):
+            by_socket()
+
+    assert (1, 1) == (len(inner.calls), len(outer.calls))
+
+
+def test_without_uvloop_there_is_less_to_watch(request, monkeypatch):
+    """
+    A library that nobody has imported is not imported for its sake.
+    """
+    monkeypatch.delitem(sys.modules, "uvloop")
+
+    with guarding("error", request.node), pytest.raises(pytest.fail.Exception):
+        asyncio.run(by_asyncio())
+
+    assert "uvloop" not in sys.modules
+
+
+def test_the_sentence_stands_alone(runs):
+    """
+    Pytest prints what happened, where and what to do, and no traceback.
+    """
+    runs.write(f"{CALLING}\n    def test_it(mockgemini):\n        call()\n")
+
+    result = runs.run()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([f"{SENTENCE}{CURE}"])
+    result.stdout.no_fnmatch_line("*HTTPSConnection*")
+
+
+@pytest.mark.parametrize("swallow", ["except Exception", "except", "finally"])
+def test_a_swallowed_call_fails_the_test(swallow, runs):
+    """
+    No `except` hides a live call; with `xfail` the test is expected to make it.
+    """
+    runs.write(f"""{CALLING}
+    def swallowed():
+        try:
+            call()
+        {swallow}:
+            return
+
+    def test_it(mockgemini):
+        swallowed()
+
+    @pytest.mark.xfail
+    def test_expected(mockgemini):
+        swallowed()
+    """)
+
+    result = runs.run()
+
+    result.assert_outcomes(failed=1, xfailed=1)
+    result.stdout.fnmatch_lines([f"{SENTENCE}{CURE}"])
+
+
+def test_a_test_case_class_is_guarded(runs):
+    """
+    So are the tests of unittest's classes.
+    """
+    runs.write(f"""{CALLING}
+    import unittest
+
+    @pytest.mark.usefixtures("mockgemini")
+    class TestIt(unittest.TestCase):
+        def test_it(self):
+            with self.assertRaises(OSError):
+                call()
+    """)
+
+    result = runs.run()
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([f"{SENTENCE}{CURE}"])
+
+
+@pytest.mark.parametrize("mode", ["warn", "off"])
+def test_the_ini_file_can_be_milder(mode, runs):
+    """
+    With `warn` pytest lists the warning, with `off` there is none; the call goes its way.
+    """
+    runs.configure(f"mockgemini_guard = {mode}")
+    runs.write(f"""{CALLING}
+    def test_it(mockgemini):
+        with pytest.raises(OSError, match="nobody"):
+            call()
+    """)
+
+    with warnings.catch_warnings():
+        result = runs.run("-W", "always::mockgemini.MockGeminiWarning")
+
+    result.assert_outcomes(passed=1, warnings=1 if mode == "warn" else 0)
+    if mode == "warn":
+        result.stdout.fnmatch_lines(["*test_it.py:9: MockGeminiWarning: live call to *"])
+
+
+def test_a_recording_may_call(runs, upstream):
+    """
+    While a test records, the real API is where it goes.
+    """
+    runs.write(f"""{CALLING}
+    @pytest.mark.mockgemini("talk")
+    def test_it(mockgemini):
+        ask("World")
+        with pytest.raises(OSError, match="nobody"):
+            call()
+    """)
+
+    runs.record("all", upstream).assert_outcomes(passed=1)
+    runs.run().assert_outcomes(failed=1)
+
+
+def test_a_test_without_the_fixture_is_free(runs):
+    """
+    Who does not ask for a MockGemini may call whom it likes, also after a test that has one.
+    """
+    runs.write(f"""{CALLING}
+    def test_one(mockgemini):
+        pass
+
+    def test_two():
+        with pytest.raises(OSError, match="nobody"):
+            call()
+    """)
+
+    runs.run().assert_outcomes(passed=2)
+
+
+def test_threads_that_outlive_the_test_are_free(request):
+    """
+    A call made when the test is over is not held against it.
+    """
+    over, told = threading.Event(), []
+
+    def late():
+        over.wait(5)
+        try:
+            getaddrinfo(GEMINI, 443)
+        except socket.gaierror as error:
+            told.append(error)
+
+    with guarding("error", request.node) as guard:
+        getaddrinfo = socket.getaddrinfo
+        thread = threading.Thread(target=late)
+        thread.start()
+    over.set()
+    thread.join()
+
+    assert ([], 1) == (guard.calls, len(told))
