@@ -206,6 +206,14 @@ class Body:
         return cls(None, data if isinstance(data, Payload) else Payload(data))
 
     @property
+    def held(self) -> int:
+        """
+        How many bytes of it are in memory.
+        """
+        payload = self._payload
+        return 0 if payload is None or payload.path is not None else payload.size
+
+    @property
     def is_whole(self) -> bool:
         """
         All of it has been read, so that `payload` is there.

@@ -22,6 +22,7 @@ from mockgemini.exchange import (
     Piece,
     Reply,
     Request,
+    Stream,
     first,
 )
 from mockgemini.jsontext import Json
@@ -29,6 +30,12 @@ from mockgemini.redaction import REQUEST_HEADERS, Redactor, kept
 
 SIZE = 10_000
 """Entries a journal holds; older ones go."""
+
+HELD = 64 * 1024**2
+"""Bytes of large bodies that it holds; those of older entries go."""
+
+LARGE = 64 * 1024
+"""Bytes from which on a body is large."""
 
 FAULT = "x-mockgemini-fault"
 SOURCE = "x-mockgemini-source"
@@ -43,10 +50,11 @@ class Entry:
 
     A body too large for memory is not held here, nor are the chunks of a Live answer. `bytes_sent`
     grows while an answer goes out piece by piece; -1 for one that goes out at once. `peer`: the
-    client's end of the connection, None where it is not known.
+    client's end of the connection, None where it is not known. `source`: who answered: script,
+    cassette, synthesizer, upstream, or `miss`; None for an error.
     """
 
-    __slots__ = ("answer", "bytes_sent", "client_left", "moment", "peer", "request")
+    __slots__ = ("answer", "bytes_sent", "client_left", "moment", "peer", "request", "source")
 
     def __init__(self, request: Request, answer: Answer, moment: float) -> None:
         self.request = request
@@ -55,13 +63,7 @@ class Entry:
         self.client_left = False
         self.bytes_sent = -1
         self.peer: object = None
-
-    @property
-    def source(self) -> str | None:
-        """
-        Who answered: script, cassette, synthesizer, upstream, or `miss`; None for an error.
-        """
-        return first(self.answer.headers, SOURCE)
+        self.source = first(answer.headers, SOURCE)
 
 
 class Journal:
@@ -73,6 +75,8 @@ class Journal:
         self._redactor = Redactor() if redactor is None else redactor
         self._entries: deque[Entry] = deque(maxlen=size)
         self._sources: Counter[str | None] = Counter()
+        self._large: deque[tuple[Entry, int]] = deque()
+        self._held = 0
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -119,15 +123,30 @@ class Journal:
         if not request.body.is_in_memory:
             request = _light(request)
         entry = Entry(request, answer, moment)
-        self._sources[first(answer.headers, SOURCE)] += 1
+        self._sources[entry.source] += 1
         self._entries.append(entry)
+        weight = request.body.held + (_weight(answer) if entry.source in _MADE_UP else 0)
+        if weight > LARGE:
+            self._hold(entry, weight)
         return entry
+
+    def _hold(self, entry: Entry, weight: int) -> None:
+        self._large.append((entry, weight))
+        self._held += weight
+        while self._held > HELD:
+            old, weight = self._large.popleft()
+            self._held -= weight
+            old.request = replace(old.request, body=Body())
+            if old.source in _MADE_UP:
+                old.answer = Reply(old.answer.status, old.answer.headers)
 
     def clear(self) -> None:
         """
         Forget everything, the counts included.
         """
         self._entries.clear()
+        self._large.clear()
+        self._held = 0
         self._sources.clear()
 
     def read(self, clock: Clock) -> Json:
@@ -184,12 +203,21 @@ def _in_one(answer: Faulty) -> Faulty:
 
 
 _MISS = "miss"
+_MADE_UP = frozenset({"script", "synthesizer"})
+"""Answers that nobody else holds on to."""
+
 _READ = 64 * 1024
 _SHOWN = 2000
 
 
 def _light(request: Request) -> Request:
     return replace(request, body=Body()) if _is_heavy(request) else request
+
+
+def _weight(answer: Answer) -> int:
+    if isinstance(answer, Stream):
+        return sum(len(event.raw) for event in answer.events)
+    return answer.body.size if isinstance(answer, Reply) and answer.body.path is None else 0
 
 
 def _is_heavy(request: Request) -> bool:

@@ -1,10 +1,23 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from mockgemini.clock import ManualClock
-from mockgemini.exchange import Body, Faulty, Live, Payload, Piece, Reply, Request, Spool, Stream
+from mockgemini.exchange import (
+    Body,
+    Event,
+    Faulty,
+    Live,
+    Payload,
+    Piece,
+    Reply,
+    Request,
+    Spool,
+    Stream,
+)
 from mockgemini.redaction import redactor
+from mockgemini.server import journal as journals
 from mockgemini.server.journal import Journal
 
 KEY = "made-up-key-of-nobody"
@@ -177,3 +190,36 @@ def test_a_faulty_answer_is_held_in_one_piece():
     entry = journal.note(Request("GET", "/v1/x"), Faulty(200, (), pieces, "reset"), 0.0)
 
     assert Faulty(200, (), (Piece(0.0, b"01234"),), "reset") == entry.answer
+
+
+def test_large_bodies_are_held_up_to_a_limit(monkeypatch):
+    """
+    Of many large requests and made-up answers the oldest lose their bodies, not their entries.
+    """
+    monkeypatch.setattr(journals, "HELD", 300_000)
+    journal = Journal()
+    large = b"x" * 100_000
+    made_up = replace(replied("synthesizer"), body=Payload(large))
+    played = replace(replied("cassette"), body=Payload(large))
+
+    for answer in (made_up, played, played):
+        journal.note(Request("POST", "/v1/x", body=Body.of(large)), answer, 0.0)
+
+    told = [(entry.request.body.held, entry.answer.body.size) for entry in journal]
+    assert [(0, 0), (100_000, 100_000), (100_000, 100_000)] == told
+
+
+def test_a_long_stream_that_was_made_up_is_large(monkeypatch):
+    """
+    Events weigh as their bytes do.
+    """
+    monkeypatch.setattr(journals, "HELD", 100_000)
+    journal = Journal()
+    headers = replied("script").headers
+    events = (Event(0.0, b"x" * 120_000),)
+
+    journal.note(Request("POST", "/v1/x"), Stream(200, headers, events), 0.0)
+    (entry,) = journal
+
+    assert isinstance(entry.answer, Reply)
+    assert "script" == entry.source
