@@ -41,10 +41,13 @@ def main_until(work, *words):
 
 def end_this_command():
     """
-    SIGTERM for the command in this process, but not where it would end the tests.
+    SIGTERM for the command in this process, as soon as it would not end the tests instead.
     """
-    if signal.getsignal(signal.SIGTERM) not in (signal.SIG_DFL, signal.SIG_IGN, None):
-        os.kill(os.getpid(), signal.SIGTERM)
+    wait_for(lambda: signal.getsignal(signal.SIGTERM) not in _NOBODYS)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+_NOBODYS = (signal.SIG_DFL, signal.SIG_IGN, None)
 
 
 def is_open(port):
