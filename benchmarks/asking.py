@@ -92,14 +92,16 @@ class _Connection(asyncio.Protocol):
             self._done.set_result(None)
 
 
-async def _ask(port: int, requests: Iterator[bytes], connections: int, pause: float) -> Seen:
+async def _ask(port: int, each: Iterable[Iterator[bytes]], pause: float) -> Seen:
     loop, seen = asyncio.get_running_loop(), Seen()
     all_done = []
-    for _ in range(connections):
+    for requests in each:
         done = loop.create_future()
         all_done.append(done)
 
-        def connect(done: asyncio.Future = done) -> _Connection:
+        def connect(
+            requests: Iterator[bytes] = requests, done: asyncio.Future = done
+        ) -> _Connection:
             return _Connection(requests, seen, done, pause)
 
         await loop.create_connection(connect, "127.0.0.1", port)
@@ -116,7 +118,18 @@ def ask(
     `pause`: seconds from an answer to the next request.
     """
     wanted = itertools.islice(itertools.cycle(requests), times)
-    seen = run(_ask(port, wanted, connections, pause))
+    return _all_of(run(_ask(port, [wanted] * connections, pause)), times)
+
+
+def ask_apart(port: int, each: Iterable[Iterable[bytes]], times: int) -> Seen:
+    """
+    The same by as many clients as there are lists, each asking its own in order, so many times.
+    """
+    wanted = [list(requests) * times for requests in each]
+    return _all_of(run(_ask(port, map(iter, wanted), 0.0)), sum(map(len, wanted)))
+
+
+def _all_of(seen: Seen, times: int) -> Seen:
     if seen.count != times:
         raise SystemExit(f"{times} asked, {seen.count} answered")
     return seen

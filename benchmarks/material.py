@@ -11,6 +11,7 @@ from pathlib import Path
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.writing import dump
 from mockgemini.exchange import Body, Event, Exchange, Payload, Poll, Polls, Reply, Request, Stream
+from mockgemini.wire.summary import summary
 
 PATH = "/v1/interactions"
 EVENT_COUNT = 50
@@ -146,9 +147,9 @@ _STEPS = {"revision": "steps"}
 
 def write(path: Path, exchanges: list[Exchange]) -> Path:
     """
-    A cassette in a file.
+    A cassette in a file, with the comments that a recorded one has.
     """
-    path.write_text(dump(Cassette(exchanges=tuple(exchanges))))
+    path.write_text(dump(Cassette(exchanges=tuple(exchanges)), describe=summary))
     return path
 
 

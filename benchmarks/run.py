@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import clients
 import gate
 import loading
 import recording
@@ -51,6 +52,7 @@ PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "loading": loading.lines,
     "recording": recording.lines,
     "pytest": testing.lines,
+    "clients": clients.lines,
     "rivals": rivals.lines,
 }
 

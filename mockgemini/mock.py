@@ -44,6 +44,7 @@ class MockGemini(Directing, Watching):
     synthesize). `translate`: recordings of one revision answer clients of another, too. `redact`:
     the rules (regular expressions) that the cassettes were recorded with. `check`: what becomes of
     a cassette that breaks the schema it speaks (off: nobody looks; warn: see `departures`; error).
+    `record_with`: tells the command that a miss advises, where it is not `mockgemini record`.
     `host`: a server to share with others; without one it has its own.
 
         with MockGemini("cassettes/weather.yaml") as mock:
@@ -62,6 +63,7 @@ class MockGemini(Directing, Watching):
         translate: bool = False,
         redact: Iterable[str] = (),
         check: str = "off",
+        record_with: Callable[[], str] | None = None,
         host: Host | None = None,
     ) -> None:
         self._how = Replaying.parse(
@@ -73,6 +75,7 @@ class MockGemini(Directing, Watching):
             on_miss=on_miss,
             translate=translate,
             redact=redact,
+            record_with=record_with,
         )
         self._check = check_of(check)
         self._departures: list[str] = []

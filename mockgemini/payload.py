@@ -62,6 +62,8 @@ class Payload:
         """
         How many bytes; of a file without reading it.
         """
+        if (data := self._data) is not None:
+            return len(data)
         return self.path.stat().st_size if self.path is not None else len(self.read())
 
     @property

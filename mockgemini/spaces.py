@@ -70,8 +70,11 @@ class Replaying:
     redactor: Redactor = field(default_factory=Redactor)
     """What the recordings were redacted with, for a request that holds the same secrets."""
 
+    record_with: Callable[[], str] | None = None
+    """Tells the command that a miss advises; None is `mockgemini record`."""
+
     @classmethod
-    def parse(
+    def parse(  # noqa: PLR0913 - a user's words, each by its name
         cls,
         *,
         pace: str | float = "instant",
@@ -82,6 +85,7 @@ class Replaying:
         on_miss: str = "error",
         translate: bool = False,
         redact: Iterable[str] = (),
+        record_with: Callable[[], str] | None = None,
     ) -> Self:
         """
         From a user's words; a UsageError where one is wrong.
@@ -94,6 +98,7 @@ class Replaying:
             on_miss=_one_of(ON_MISS, "on_miss", on_miss),
             translates=translate,
             redactor=redactor(rules=redact),
+            record_with=record_with,
         )
 
     def player(self, cassettes: tuple[Cassette, ...]) -> Player:
@@ -110,6 +115,7 @@ class Replaying:
             keys=self.keys,
             translate=_translator() if self.translates else None,
             redactor=self.redactor,
+            record_with=self.record_with,
         )
 
     def answering(

@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from mockgemini.cassette.blobs import BlobReader, BlobWriter
 from mockgemini.cassette.emitting import NotStructuredError, emit
-from mockgemini.cassette.parsing import DEEPEST, parse
 from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.errors import CassetteError
 from mockgemini.exchange import Payload
@@ -112,6 +111,9 @@ def _text(payload: Payload) -> str | None:
 def _structured(text: str) -> tuple[Json, Spelling] | None:
     if text[:1] not in {"{", "["}:
         return None
+    # Who only reads cassettes does without a whole reader of YAML.
+    from mockgemini.cassette.parsing import DEEPEST, parse  # noqa: PLC0415
+
     try:
         value = parse_json(text)
         if not isinstance(value, (dict, list)) or _depth(value) > DEEPEST - _FRAME_LEVELS:

@@ -12,8 +12,7 @@ import math
 import re
 from collections.abc import Iterable
 
-import yaml
-
+from mockgemini.cassette.plain import is_ambiguous
 from mockgemini.jsontext import Json
 
 WIDTH = 110
@@ -42,13 +41,6 @@ _NOT_PLAIN = re.compile(r": | #")
 _FLOW = re.compile(r"[,\[\]{}:?]")
 _ESCAPES = {"\0": "\\0", "\t": "\\t", "\n": "\\n", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _ESCAPED = re.compile(f'["\\\\\t\n{UNSAFE}]')
-_RESOLVERS = yaml.SafeLoader.yaml_implicit_resolvers
-_WORDS_OF_1_1 = {"y", "n"}
-_AMBIGUOUS_STARTS = frozenset([*_RESOLVERS, *"yYnN+-.0123456789"])
-_NUMBER_OF_1_2 = re.compile(
-    r"0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|"
-    r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
 
 
 class NotStructuredError(ValueError):
@@ -131,18 +123,6 @@ def quoted(text: str) -> str:
     In double quotes, on one line; whatever cannot be seen or is not allowed is escaped.
     """
     return f'"{_ESCAPED.sub(_escape, text)}"'
-
-
-def is_ambiguous(text: str) -> bool:
-    """
-    Whether a plain scalar means something else than its text to some reader of YAML.
-    """
-    if text and text[0] not in _AMBIGUOUS_STARTS:
-        return False
-    if text.lower() in _WORDS_OF_1_1 or not text or _NUMBER_OF_1_2.fullmatch(text):
-        return True
-    resolvers = [*_RESOLVERS.get(text[0], []), *_RESOLVERS.get(None, [])]
-    return any(pattern.match(text) for _, pattern in resolvers)
 
 
 def _mapping(value: dict[str, Json], indent: int) -> list[str]:

@@ -7,14 +7,12 @@ nesting, and most of a loader's time goes into its nodes.
 
 from __future__ import annotations
 
-import math
-import re
 import warnings
 from typing import NoReturn
 
 import yaml
 
-from mockgemini.cassette.emitting import is_ambiguous
+from mockgemini.cassette.plain import QUOTES, is_ambiguous, plain_value
 from mockgemini.errors import CassetteError
 from mockgemini.jsontext import Json
 
@@ -30,11 +28,6 @@ except ImportError:  # pragma: no cover - every wheel of PyYAML brings libyaml
         "PyYAML was built without libyaml: cassettes load five times slower; install its wheel",
         stacklevel=2,
     )
-
-_QUOTES = "needs quotes: readers of YAML disagree on it"
-_WORDS: dict[str, Json] = {"null": None, "true": True, "false": False}
-_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+][0-9]+)?")
 
 
 def parse(text: str, where: str, first_line: int = 1) -> Json:
@@ -53,28 +46,6 @@ def parse(text: str, where: str, first_line: int = 1) -> Json:
         raise CassetteError(f"{where}:{line}: not readable as YAML: {error.reason}") from None
     finally:
         loader.dispose()
-
-
-def plain_value(text: str) -> Json:
-    """
-    What a text without quotes means; a ValueError where readers of YAML would not agree.
-    """
-    if text[:1].isalpha() and text not in _WORDS and not is_ambiguous(text):
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if _INTEGER.fullmatch(text):
-        try:
-            return int(text)
-        except ValueError:
-            raise ValueError(
-                f"a number of {len(text)} digits is too long; put it in quotes"
-            ) from None
-    if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
-        return number
-    if is_ambiguous(text):
-        raise ValueError(f"{text or '(nothing)'} {_QUOTES}")
-    return text
 
 
 class _Builder:
@@ -130,7 +101,7 @@ class _Builder:
     def _key(self, event: yaml.ScalarEvent) -> None:
         container, keys = self._open[-1]
         if self._is_plain(event) and (event.value == "<<" or is_ambiguous(event.value)):
-            self._fail(event, f"the key {event.value or '(nothing)'} {_QUOTES}")
+            self._fail(event, f"the key {event.value or '(nothing)'} {QUOTES}")
         if event.value in container:
             self._fail(event, f"the key {event.value!r} stands here twice")
         keys.append(event.value)

@@ -9,8 +9,7 @@ from __future__ import annotations
 import json
 import re
 
-from mockgemini.cassette.emitting import is_ambiguous
-from mockgemini.cassette.parsing import plain_value
+from mockgemini.cassette.plain import is_ambiguous, plain_value
 from mockgemini.jsontext import Json
 
 DEEPEST = 40

@@ -16,7 +16,6 @@ from typing import NoReturn
 from mockgemini.cassette.blobs import FOLDER
 from mockgemini.cassette.cassette import FORMAT, Cassette, Header
 from mockgemini.cassette.frames import Frame
-from mockgemini.cassette.parsing import parse
 from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.cassette.slices import Present, Slice
 from mockgemini.cassette.writing import END, VARIABLES
@@ -125,6 +124,9 @@ def _without_torn_character(data: bytes) -> bytes:
 def _header(text: str, where: str) -> Header:
     fields: Json = quickly(_without_comments(text), 0)
     if fields is None:
+        # What our own writer has spelled needs no whole reader of YAML.
+        from mockgemini.cassette.parsing import parse  # noqa: PLC0415
+
         fields = parse(text, where)
     if not isinstance(fields, dict) or "cassette" not in fields:
         raise CassetteError(f"{where}:1: expected 'cassette: {FORMAT}' among the header's keys")

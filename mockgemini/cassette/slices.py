@@ -12,9 +12,8 @@ from sys import intern
 from typing import TypeAlias
 
 from mockgemini.cassette.blobs import BlobReader
-from mockgemini.cassette.emitting import is_ambiguous
 from mockgemini.cassette.frames import Frame
-from mockgemini.cassette.parsing import parse
+from mockgemini.cassette.plain import is_ambiguous
 from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.errors import CassetteError
 from mockgemini.exchange import Exchange, Polls, Recorded, Reply
@@ -121,7 +120,7 @@ class Slice:
                 )
             if key in now or key in later:
                 raise CassetteError(f"{self.path}:{line}: the key {key!r} stands here twice")
-            piece = self.text[here:there]
+            piece = _own(self.text[here:there])
             (later if key in _LATER else now)[key] = (
                 line,
                 f"  {piece[2:]}" if here == 0 else piece,
@@ -161,6 +160,17 @@ class _Later:
 _NO_BLOBS = BlobReader({}, None, "")
 
 
+def _own(text: str) -> str:
+    """
+    A section without the comment that stands above the next exchange.
+
+    Its arrow alone would have all of the section take two bytes a character in memory.
+    """
+    while (at := text.rfind("\n", 0, -1) + 1) and text[at] in "#\n":
+        text = text[:at]
+    return text
+
+
 def _fields(sections: dict[str, Section], path: Path) -> dict[str, Json]:
     fields: dict[str, Json] = {}
     for key, (line, text) in sections.items():
@@ -169,6 +179,9 @@ def _fields(sections: dict[str, Section], path: Path) -> dict[str, Json]:
             continue
         value = quickly(text)
         if value is None:
+            # What our own writer has spelled needs no whole reader of YAML.
+            from mockgemini.cassette.parsing import parse  # noqa: PLC0415
+
             value = _mapping(parse(text, str(path), line))
         if list(value) != [key]:
             raise CassetteError(f"{path}:{line}: expected {key!r} and its value here")

@@ -6,23 +6,29 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from collections.abc import Sequence
+from pathlib import Path
 
 from mockgemini.replay.entry import Entry
+from mockgemini.replay.index import Index
 from mockgemini.replay.nearest import Nearest
 from mockgemini.wire.forgetting import NORMALIZERS, Rules
 
 
-def to_record(entry: Entry | None) -> str:
+def to_record(index: Index, entry: Entry | None) -> str:
     """
-    The commands that record, into the cassette of `entry` where there is one.
+    The command that records: the user's own, or ours with the cassette of `entry`.
     """
     path = entry.cassette.path if entry is not None else None
-    name = path.name if path is not None else "CASSETTE"
-    return (
-        "To record it: pytest --mockgemini-record=new_episodes, "
-        f"or mockgemini record {name} --mode new_episodes."
-    )
+    name = "CASSETTE" if path is None else shlex.quote(str(_from_here(path)))
+    ours = f"mockgemini record {name} --mode new_episodes"
+    return f"To record it: {ours if index.record_with is None else index.record_with()}"
+
+
+def _from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def to_normalize(near: Nearest) -> str | None:

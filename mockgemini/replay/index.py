@@ -89,8 +89,11 @@ class Index:
         redactor: Redactor | None = None,
         keys: Keys | None = None,
         translator: Translator | None = None,
+        record_with: Callable[[], str] | None = None,
     ) -> None:
         self.entries: list[Entry] = []
+        self.has_cassettes = bool(cassettes)
+        self.record_with = record_with
         self.by_path: dict[tuple[str, str], list[Entry]] = {}
         self._gets: dict[str, list[Entry]] = {}
         self.redactor = redactor or Redactor()

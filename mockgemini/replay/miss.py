@@ -4,7 +4,6 @@ Why a request has no recorded answer, and what to do about it: told as text or a
 
 from __future__ import annotations
 
-import difflib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -159,7 +158,7 @@ def explain(
         if spent:
             return _spent(request, spent[-1].entries[-1], recorded, asked)
         if others:
-            return _other_revision(others[0].entries[0], revision)
+            return _other_revision(index, others[0].entries[0], revision)
         return _not_found(index, request, revision)
 
     return Miss(request, revision, find, index.redactor)
@@ -186,7 +185,7 @@ def not_resumable(
             sentence = f"no stream of interaction {name} is recorded that could be resumed."
             kind = "stream"
         return Explanation(
-            kind, _SENTENCE + sentence, (to_record(entries[0] if entries else None),)
+            kind, _SENTENCE + sentence, (to_record(index, entries[0] if entries else None),)
         )
 
     return Miss(request, revision, find, index.redactor)
@@ -209,19 +208,19 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _other_revision(entry: Entry, revision: str | None) -> Explanation:
+def _other_revision(index: Index, entry: Entry, revision: str | None) -> Explanation:
     of_its_own = entry.known.revision
     sentence = (
         f"{entry.label} has one in revision {of_its_own}, and the request speaks {revision}: "
         "--translate plays it."
     )
     cure = "To play across revisions: --translate, or translate=True in the marker."
-    return Explanation("revision", _SENTENCE + sentence, (cure, to_record(entry)))
+    return Explanation("revision", _SENTENCE + sentence, (cure, to_record(index, entry)))
 
 
 def _not_found(index: Index, request: Request, revision: str | None) -> Explanation:
     if not index.entries:
-        return Explanation("empty", _SENTENCE + "no exchange is loaded.", (to_record(None),))
+        return _empty(index)
     found = [
         (near, rules)
         for rules, form in index.canonicals(request, revision)
@@ -231,8 +230,19 @@ def _not_found(index: Index, request: Request, revision: str | None) -> Explanat
         return _no_path(index, request)
     near, _ = min(found, key=lambda each: len(each[0].differences))
     advice = (to_normalize(near), to_ignore(near))
-    cure = (*(line for line in advice if line is not None), to_record(near.entry))
+    cure = (*(line for line in advice if line is not None), to_record(index, near.entry))
     return Explanation("differs", _differs(near), cure, near)
+
+
+def _empty(index: Index) -> Explanation:
+    if index.has_cassettes:
+        sentence = f"{_SENTENCE}the cassette has no exchange."
+        return Explanation("empty", sentence, (to_record(index, None),))
+    return Explanation(
+        "empty",
+        f"{_SENTENCE}there is no cassette, and no reply was prepared.",
+        ("To answer it: mockgemini.reply(…), or @pytest.mark.mockgemini and a recording.",),
+    )
 
 
 def _nearest(index: Index, form: Canonical, rules: Rules) -> Nearest | None:
@@ -261,12 +271,14 @@ _MOST_PATHS = 5
 def _no_path(index: Index, request: Request) -> Explanation:
     what = index.redactor.clean(f"{request.method} {plain_path(request.path)}")
     recorded = {f"{method} {path}": entries for (method, path), entries in index.by_path.items()}
+    import difflib  # noqa: PLC0415 - most servers have few misses, and never this one
+
     close = difflib.get_close_matches(what, recorded, _MOST_PATHS, cutoff=0.0)
     sentence = f"nothing is recorded for {_short(what)}."
     return Explanation(
         "path",
         _SENTENCE + sentence,
-        (to_record(recorded[close[0]][0]),),
+        (to_record(index, recorded[close[0]][0]),),
         recorded=tuple(f"{line}  {recorded[line][0].label}" for line in close),
     )
 

@@ -7,7 +7,7 @@ state a polled resource is in is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
 from mockgemini.cassette.cassette import Cassette
@@ -44,7 +44,8 @@ class Player:
     also answered by what was recorded in another revision.
 
     Players of the same cassettes start sooner when they share `keys`. `redactor` is the one
-    that the recording was made with, where it had rules of its own.
+    that the recording was made with, where it had rules of its own. `record_with` tells
+    the command that a Miss advises, where it is not `mockgemini record`.
     `missed` counts the misses; `misses` keeps the first thousand.
     """
 
@@ -60,6 +61,7 @@ class Player:
         translate: Translator | None = None,
         redactor: Redactor | None = None,
         keys: Keys | None = None,
+        record_with: Callable[[], str] | None = None,
     ) -> None:
         self.missed = 0
         self.misses: list[Miss] = []
@@ -69,7 +71,7 @@ class Player:
         self._default_revision = default_revision
         self._translate = translate
         self._index = Index(
-            cassettes, rules or Rules(), default_revision, redactor, keys, translate
+            cassettes, rules or Rules(), default_revision, redactor, keys, translate, record_with
         )
         self._streams = Streams(self._index.entries)
         self._pollers: dict[Entry, Poller] = {}

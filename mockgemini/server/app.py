@@ -141,19 +141,21 @@ class App:
             raise
         except Exception as error:  # noqa: BLE001 - it becomes this request's answer
             _report(error, request.path)
-            answer = failure(error)
+            answer = failure(error, request.path)
         entry = space.journal.note(request, answer, start)
         client.watched = entry
         entry.peer = scope.get("client")
         schedule = Schedule(clock, space.pace.factor, start)
-        self._metrics.opened()
+        metrics = self._metrics
+        metrics.open_streams += 1
         try:
             entry.client_left = not await self._delivery.deliver(answer, client, schedule)
         except MockGeminiError as error:
             # Upstream broke off: the client is told by a broken connection, as it would have been.
             _log.warning("%s: %s", _clean(request.path), error)
         finally:
-            self._metrics.closed(entry)
+            metrics.open_streams -= 1
+            metrics.count(entry)
 
     async def _steer(self, where: Place, scope: Scope, client: Client) -> None:
         if self._control is None:

@@ -47,6 +47,7 @@ class Heads:
 
     def __init__(self) -> None:
         self._encode = lru_cache(maxsize=_KNOWN)(_encode_unframed)
+        self._unended = lru_cache(maxsize=_KNOWN)(_unended)
         self._known: dict[int, tuple[Headers, int, int | None, Head]] = {}
 
     def of(self, status: int, headers: Headers, size: int | None) -> Head:
@@ -61,13 +62,18 @@ class Heads:
             return known[3]
         if len(self._known) > _KNOWN:
             self._known.clear()
-        encoded = self._encode(headers)
-        if size is not None and status not in _BODILESS:
-            encoded = (*encoded, (b"content-length", b"%d" % size))
-        is_chunked = size is None and status not in _BODILESS
-        head = Head(status, encoded, _wire(status, encoded, is_chunked=is_chunked), is_chunked)
+        head = self._made(status, self._encode(headers), size)
         self._known[id(headers)] = headers, status, size, head
         return head
+
+    def _made(self, status: int, headers: Encoded, size: int | None) -> Head:
+        if status in _BODILESS:
+            return Head(status, headers)
+        begun = self._unended(status, headers)
+        if size is None:
+            return Head(status, headers, begun and begun + _CHUNKED, is_chunked=True)
+        headers = (*headers, (b"content-length", b"%d" % size))
+        return Head(status, headers, begun and b"%bcontent-length: %d\r\n\r\n" % (begun, size))
 
 
 def encode(headers: Headers) -> Encoded:
@@ -88,17 +94,16 @@ def _encode_unframed(headers: Headers) -> Encoded:
     return encode(tuple(header for header in headers if header[0] not in _FRAMING))
 
 
-def _wire(status: int, headers: Encoded, *, is_chunked: bool) -> bytes | None:
-    if status in _BODILESS:
-        return None
+def _unended(status: int, headers: Encoded) -> bytes | None:
+    """
+    A head without what says where its body ends; None for one that a server has to look at.
+    """
     lines = [_STATUS_LINE % (status, _phrase(status))]
     for name, value in headers:
         if _NO_TOKEN.search(name) or _NO_VALUE.search(value):
             return None
         lines.append(b"%b: %b\r\n" % (name, value))
-    if is_chunked:
-        lines.append(b"transfer-encoding: chunked\r\n")
-    return b"".join([*lines, b"\r\n"])
+    return b"".join(lines)
 
 
 def _phrase(status: int) -> bytes:
@@ -112,6 +117,7 @@ _KNOWN = 1024
 _FRAMING = frozenset({"connection", "content-length", "keep-alive", "transfer-encoding"})
 # RFC 9110, 8.6: these answers have no content-length.
 _BODILESS = frozenset({204, 304})
+_CHUNKED = b"transfer-encoding: chunked\r\n\r\n"
 _STATUS_LINE = b"HTTP/1.1 %d %b\r\n"
 # RFC 9110, 5.1 and 5.5.
 _NO_TOKEN = re.compile(rb"[^!#$%&'*+\-.^_`|~0-9A-Za-z]|^$")

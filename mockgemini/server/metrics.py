@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from mockgemini.clock import Clock, RealClock
-from mockgemini.exchange import Reply, Stream
+from mockgemini.exchange import Answer, Reply, Stream
 from mockgemini.server.journal import Entry
 from mockgemini.version import VERSION
 
@@ -29,19 +29,13 @@ class Metrics:
         self._bytes = 0
         self.open_streams = 0
 
-    def opened(self) -> None:
-        """
-        An answer begins.
-        """
-        self.open_streams += 1
-
-    def closed(self, entry: Entry) -> None:
+    def count(self, entry: Entry) -> None:
         """
         An answer has ended, or its client has left.
         """
-        self.open_streams -= 1
         self._requests[entry.source or "error"] += 1
-        self._bytes += _size(entry)
+        sent = entry.bytes_sent
+        self._bytes += sent if sent >= 0 else _size(entry.answer)
 
     def text(self, spaces: int) -> str:
         """
@@ -76,10 +70,7 @@ def _family(name: str, kind: str, told: str, samples: Mapping[str, float]) -> It
         yield f"{full}{labels} {value}\n"
 
 
-def _size(entry: Entry) -> int:
-    if entry.bytes_sent >= 0:
-        return entry.bytes_sent
-    answer = entry.answer
+def _size(answer: Answer) -> int:
     if isinstance(answer, Reply):
         return answer.body.size
     return len(answer.body) if isinstance(answer, Stream) else 0

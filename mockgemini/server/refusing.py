@@ -8,29 +8,35 @@ import json
 
 from mockgemini.errors import MockGeminiError, UpstreamError
 from mockgemini.exchange import Payload, Reply
+from mockgemini.wire.operation import plain_path
 
 
-def refusal(status: int, message: str) -> Reply:
+def refusal(status: int, message: str, path: str = "") -> Reply:
     """
-    An error answer. No SDK retries a status below 500 save 408, 409 and 429.
+    An error answer, in the shape of the API that `path` belongs to. No SDK retries a status below
+    500 save 408, 409 and 429.
     """
-    error = {"code": status, "message": message, "status": _NAMES.get(status, "UNKNOWN")}
+    name = _NAMES.get(status, "UNKNOWN")
+    error: dict[str, str | int] = {"code": status, "message": message, "status": name}
+    if plain_path(path).startswith("/interactions"):
+        error = {"message": message, "code": name.lower()}
     body = json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace")
     return Reply(status, (("content-type", "application/json; charset=UTF-8"),), Payload(body))
 
 
-def failure(error: Exception) -> Reply:
+def failure(error: Exception, path: str = "") -> Reply:
     """
     What a client is told when its responder raised: our own errors are sentences, others are bugs.
 
     None of our statuses is one that Google sends, or that an SDK would retry, for seconds, in vain.
     """
     if isinstance(error, UpstreamError):
-        return refusal(424, str(error))
+        return refusal(424, str(error), path)
     if isinstance(error, MockGeminiError):
-        return refusal(422, str(error))
+        return refusal(422, str(error), path)
     name = type(error).__name__
-    return refusal(500, f"mockgemini failed on this request ({name}); its log has the traceback.")
+    words = f"mockgemini failed on this request ({name}); its log has the traceback."
+    return refusal(500, words, path)
 
 
 _NAMES = {

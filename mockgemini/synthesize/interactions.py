@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -176,7 +177,9 @@ class Interactions:
         A conversation goes forward in time even where the calendar stands still.
         """
         today = self._clock.today().replace(microsecond=0)
-        previous = ids.InteractionId.parse(brief.previous_interaction_id or "")
+        if brief.previous_interaction_id is None:
+            return today
+        previous = ids.InteractionId.parse(brief.previous_interaction_id)
         return today if previous is None else max(today, previous.created + _A_TURN)
 
     def _begin(self, opening: Opening, told: Told) -> Interaction:
@@ -286,6 +289,7 @@ _A_TURN = timedelta(seconds=5)
 _NO_TIME = timedelta(0)
 
 
+@lru_cache(maxsize=64)
 def _moment(when: datetime) -> str:
     return when.replace(microsecond=0, tzinfo=None).isoformat() + "Z"
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mockgemini.asked import Asked
 from mockgemini.clock import INSTANT, Clock, EpochClock, Pace
-from mockgemini.exchange import Reply, Request, Stream
+from mockgemini.exchange import Headers, Reply, Request, Stream
 from mockgemini.synthesize import listing
 from mockgemini.synthesize.composing.composer import Composer
 from mockgemini.synthesize.composing.model import Model
@@ -189,7 +190,15 @@ class Synthesizer:
 
 
 def _sourced(answer: Reply | Stream, source: tuple[str, str]) -> Reply | Stream:
-    return replace(answer, headers=(*answer.headers, source))
+    return replace(answer, headers=_with(answer.headers, source))
+
+
+@lru_cache(maxsize=64)
+def _with(headers: Headers, source: tuple[str, str]) -> Headers:
+    """
+    The very same value for the same headers, by which their bytes are found again.
+    """
+    return (*headers, source)
 
 
 def refusal(refused: Refused, call: Operation) -> Reply | Stream:

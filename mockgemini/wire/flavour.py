@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mockgemini.exchange import Request
 
@@ -37,7 +38,12 @@ def flavour_of(request: Request) -> Flavour:
     """
     Told by the SDK's `x-goog-api-client`; the newest where none is named.
     """
-    found = _SDK.search(request.header("x-goog-api-client") or "")
+    return _flavour(request.header("x-goog-api-client") or "")
+
+
+@lru_cache(maxsize=64)
+def _flavour(client: str) -> Flavour:
+    found = _SDK.search(client)
     if found is None:
         return NEWEST
     major, minor = int(found[1]), int(found[2])

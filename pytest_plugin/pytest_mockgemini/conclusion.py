@@ -4,7 +4,6 @@ What is said of a whole run at its end, and whether it fails for that.
 
 from __future__ import annotations
 
-import os
 import shlex
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from mockgemini.wire.wording import seconds
 from pytest_mockgemini.orphans import Orphans, orphans
 from pytest_mockgemini.partial import covers
+from pytest_mockgemini.pointing import command, shown
 from pytest_mockgemini.sharing import budget_of
 from pytest_mockgemini.tally import Played, Tally
 
@@ -68,10 +68,10 @@ class Conclusion:
                 yield from self._unused(played)
 
     def _unused(self, played: Played) -> Iterator[str]:
-        tests = " ".join(shlex.quote(test) for test in sorted(played.passed)[:_MOST])
         yield f"FAILED: recorded, and not asked for by any of {len(played.passed)} tests:"
         yield from _indented(played.unused.values())
-        yield f"  record anew: pytest {tests} --mockgemini-record=rewrite"
+        anew = command(self._config, sorted(played.passed), "rewrite")
+        yield f"  record anew: {anew}"
         yield '  or allow it: unused="ignore" in the marker of one of them'
 
     def _orphaned(self, wish: str) -> Iterator[str]:
@@ -120,8 +120,7 @@ class Conclusion:
         return _indented(self._shown(paths))
 
     def _shown(self, paths: Iterable[Path]) -> list[str]:
-        here = self._config.invocation_params.dir.resolve()
-        return [os.path.relpath(path.resolve(), here) for path in paths]
+        return [shown(self._config, path) for path in paths]
 
 
 def _indented(texts: Iterable[str]) -> Iterator[str]:

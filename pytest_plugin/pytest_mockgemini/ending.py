@@ -66,7 +66,7 @@ class Ending:
         tally, cassette = self.tally, watch.how.cassette
         tally.misses += len(watch.mock.misses)
         if recorded is not None:
-            tally.recorded.append(str(recorded))
+            tally.recorded = list(dict.fromkeys([*tally.recorded, str(recorded)]))
         if cassette is None:
             return
         tally.wanted[item.nodeid] = str(cassette)

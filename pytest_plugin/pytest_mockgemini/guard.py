@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockgemini.errors import MockGeminiWarning
+from pytest_mockgemini.pointing import shown
 
 if TYPE_CHECKING:
     from pytest_mockgemini.options import GuardMode
@@ -61,7 +62,8 @@ class Guard:
             return
         path, line = self._place()
         cure = _OF_GEMINI if _GEMINI.fullmatch(host) else _OF_OTHERS
-        call = f"live call to {host} from {self._shown(path)}:{line} bypassed mockgemini; {cure}"
+        place = f"{shown(self.item.config, path)}:{line}"
+        call = f"live call to {host} from {place} bypassed mockgemini; {cure}"
         if self.mode == "warn":
             self.warned.add(host)
             warnings.warn_explicit(call, MockGeminiWarning, str(path), line)
@@ -83,10 +85,6 @@ class Guard:
     def _is_users(self, path: Path) -> bool:
         is_below = path.is_relative_to(self.item.config.rootpath) and not path.is_relative_to(_OURS)
         return is_below and _INSTALLED.isdisjoint(path.parts)
-
-    def _shown(self, path: Path) -> Path:
-        root = self.item.config.rootpath
-        return path.relative_to(root) if path.is_relative_to(root) else path
 
 
 @contextmanager

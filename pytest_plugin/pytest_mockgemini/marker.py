@@ -5,7 +5,8 @@ What the marker and the fixture `mockgemini_config` take, put together for one t
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,10 @@ from mockgemini.errors import UsageError
 from pytest_mockgemini.options import check_rule
 
 MARKER = "mockgemini"
+
+NOT_IN_NAMES = re.compile(r"[<>?%*:|\"'/\\\x00-\x1f\x7f]")
+"""What stands in no cassette's name: no file may hold it on some system, or shells read it."""
+
 _CONFIG = "mockgemini_config"
 _LISTS = ("ignore", "normalize", "redact", "allow_secrets")
 _CHOICES = {
@@ -88,10 +93,11 @@ def given_name(item: pytest.Item) -> str | None:
 
 
 def _bound(marker: pytest.Mark) -> dict[str, Any]:
+    _check_words(marker.kwargs.keys() - {"name"}, f"@pytest.mark.{MARKER}")
     try:
         bound = _SIGNATURE.bind(*marker.args, **marker.kwargs)
     except TypeError as error:
-        raise UsageError(f"@pytest.mark.{MARKER} takes {', '.join(NAMES)}: {error}") from None
+        raise UsageError(f"@pytest.mark.{MARKER} takes one name: {error}") from None
     _check_name(bound.arguments.pop("name", None))
     return bound.arguments
 
@@ -99,9 +105,13 @@ def _bound(marker: pytest.Mark) -> dict[str, Any]:
 def _checked(given: object, where: str) -> dict[str, Any]:
     if not isinstance(given, Mapping):
         raise UsageError(f"{where} gives a dict, not {given!r}")
-    if unknown := [name for name in given if name not in NAMES]:
-        raise UsageError(f"{where} takes {', '.join(NAMES)}, not {unknown[0]!r}")
+    _check_words(given, where)
     return {name: _value(name, value, where) for name, value in given.items()}
+
+
+def _check_words(words: Iterable[object], where: str) -> None:
+    if unknown := [word for word in words if word not in NAMES]:
+        raise UsageError(f"{where} takes {', '.join(NAMES)}, not {unknown[0]!r}")
 
 
 def _value(name: str, value: object, where: str) -> object:
@@ -130,3 +140,8 @@ def _check_name(name: object) -> None:
         raise UsageError(f"@pytest.mark.{MARKER} takes a cassette's name, not {name!r}")
     if Path(name).is_absolute() or ".." in Path(name).parts:
         raise UsageError(f"a cassette's name stays inside the cassette folder, unlike {name!r}")
+    if odd := NOT_IN_NAMES.search(name.replace("/", "")):
+        raise UsageError(
+            f"a cassette's name has folders with / and no {odd[0]!r}, which some systems allow in "
+            f"no file's name, unlike {name!r}"
+        )

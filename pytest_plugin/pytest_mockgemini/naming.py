@@ -6,18 +6,14 @@ it; others share one by its name.
 from __future__ import annotations
 
 import hashlib
-import re
 from typing import TypeAlias
 
 import pytest
 
 from mockgemini.errors import UsageError
 from pytest_mockgemini import options
-from pytest_mockgemini.marker import given_name, is_marked
+from pytest_mockgemini.marker import NOT_IN_NAMES, given_name, is_marked
 from pytest_mockgemini.partial import narrowing
-
-# What no file name may hold on some system; pytest-recording puts a dash in the same places.
-_NOT_IN_NAMES = re.compile(r"[<>?%*:|\"'/\\\x00-\x1f\x7f]")
 
 # File systems take 255 bytes, and endings and temporary names come on top.
 _LONGEST = 200
@@ -28,6 +24,7 @@ _Place: TypeAlias = tuple[object, str]
 """What tells a cassette's folder, and its name there, as file systems compare them."""
 
 _WANTED = pytest.StashKey[dict[_Place, list[str]]]()
+_PLACE = pytest.StashKey[_Place]()
 
 
 def default_name(item: pytest.Item) -> str:
@@ -40,8 +37,8 @@ def default_name(item: pytest.Item) -> str:
     same = sharers(item)
     if len(same) > 1:
         raise UsageError(
-            f"{' and '.join(same)} would share the cassette {name!r}; "
-            "give each a name with @pytest.mark.mockgemini('…')"
+            f"{' and '.join(same)} would share the cassette {name!r}, on some systems at least: "
+            "give one another name or id, or a cassette by name, @pytest.mark.mockgemini('…')"
         )
     return name
 
@@ -71,8 +68,11 @@ def is_alone(item: pytest.Item) -> bool:
 
 
 def _place(item: pytest.Item) -> _Place:
-    name = given_name(item)
-    return _folder(item), (_name(item) if name is None else name).casefold()
+    if _PLACE not in item.stash:
+        name = given_name(item)
+        name = _name(item) if name is None else name
+        item.stash[_PLACE] = _folder(item), name.casefold()
+    return item.stash[_PLACE]
 
 
 def _folder(item: pytest.Item) -> object:
@@ -89,7 +89,7 @@ def _folder(item: pytest.Item) -> object:
 def _name(item: pytest.Item) -> str:
     cls = getattr(item, "cls", None)
     test = f"{cls.__name__}.{item.name}" if cls is not None else item.name
-    return f"{item.path.stem}/{_short(_NOT_IN_NAMES.sub('-', test))}"
+    return f"{item.path.stem}/{_short(NOT_IN_NAMES.sub('-', test))}"
 
 
 def _short(name: str) -> str:

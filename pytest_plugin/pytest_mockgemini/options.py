@@ -21,8 +21,8 @@ RecordMode: TypeAlias = Literal["none", "once", "new_episodes", "all", "rewrite"
 """
 `once` records tests that have no cassette; `new_episodes` also what is not in one. `all` records
 anew, each test a cassette of its own. `rewrite` does so too, but tests may share one: the first of
-a run begins it anew, the others add what it lacks, and what none of them asks for is gone. `verify`
-replays, and asks the real API the same.
+a run begins it anew, the others add what it lacks (as with `once`, where there is none), and what
+none of them asks for is gone. `verify` replays, and asks the real API the same.
 """
 
 Env: TypeAlias = Literal["test", "session"]
@@ -53,7 +53,9 @@ def add(parser: pytest.Parser) -> None:
         "not in one; all: record anew; rewrite: the same where tests share a cassette; verify: "
         "replay, and compare with the real API",
     )
-    group.addoption("--mockgemini-upstream", metavar="URL", help="record from here, not Google")
+    group.addoption(
+        "--mockgemini-upstream", metavar="URL", help="record from here, not from Google"
+    )
     group.addoption(
         "--mockgemini-orphans",
         choices=get_args(Orphans),
@@ -78,7 +80,9 @@ def _add_to_ini(parser: pytest.Parser) -> None:
         default="test",
     )
     parser.addini(
-        "mockgemini_guard", "a live call in a test is an error, a warning, or off", default="error"
+        "mockgemini_guard",
+        "what a call to Google in a test is: error, warn, or off (not looked for)",
+        default="error",
     )
     parser.addini(
         "mockgemini_translate",
@@ -88,7 +92,7 @@ def _add_to_ini(parser: pytest.Parser) -> None:
     )
     parser.addini(
         "mockgemini_check",
-        "a cassette that breaks its schema when it is loaded is an error, a warning, or off",
+        "what a cassette is that departs from its schema: off (nobody looks), warn, or error",
         default="off",
     )
     parser.addini(

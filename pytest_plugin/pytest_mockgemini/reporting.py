@@ -12,6 +12,7 @@ import pytest
 
 from mockgemini.errors import MockGeminiError, MockGeminiWarning
 from pytest_mockgemini.hosting import host_of
+from pytest_mockgemini.pointing import command, shown
 
 if TYPE_CHECKING:
     from mockgemini.mock import MockGemini
@@ -138,20 +139,19 @@ def _left_over(item: pytest.Item, watch: Watch) -> Iterator[str]:
         yield _unasked(item, watch)
     if how.unused == "error" and not mock.is_recording:
         if watch.is_alone and (unused := mock.unused):
-            yield _unused(unused)
+            yield _unused(item, unused)
         yield from mock.unused_replies
 
 
 def _unasked(item: pytest.Item, watch: Watch) -> str:
-    path, root = watch.how.path, item.config.rootpath
-    shown = path.relative_to(root) if path.is_relative_to(root) else path
     causes = {
         "test": "was the client made at import or in a session fixture, before this test? Set "
         "mockgemini_env = session, or make the client in the test",
         "session": "was its client given a base URL of its own?",
     }
     cause = causes[item.config.getini("mockgemini_env")]
-    return f"{shown} was never asked: {cause}; unasked='ignore' in the marker allows it"
+    path = shown(item.config, watch.how.path)
+    return f"{path} was never asked: {cause}; unasked='ignore' in the marker allows it"
 
 
 def _unread(item: pytest.Item, watch: Watch) -> Iterator[str]:
@@ -173,11 +173,12 @@ def _is_built_upon(item: pytest.Item) -> bool:
     return any(_FIXTURE in each.argnames for found in definitions.values() for each in found)
 
 
-def _unused(entries: list[Entry]) -> str:
+def _unused(item: pytest.Item, entries: list[Entry]) -> str:
     named = [f"{entry.label} ({entry.exchange.request})" for entry in entries]
     more = f" and {len(named) - _MOST} more" if len(named) > _MOST else ""
+    anew = command(item.config, [item.nodeid], "all")
     was = "was" if len(named) == 1 else "were"
     return (
-        f"{', '.join(named[:_MOST])}{more} {was} recorded and not asked for: record anew with "
-        "--mockgemini-record=all, or allow it with unused='ignore' in the marker"
+        f"{', '.join(named[:_MOST])}{more} {was} recorded and not asked for; record anew with: "
+        f"{anew}, or allow it with unused='ignore' in the marker"
     )

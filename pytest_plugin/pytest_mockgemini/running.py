@@ -16,17 +16,15 @@ from pytest_mockgemini import options
 from pytest_mockgemini.ending import note
 from pytest_mockgemini.hosting import host_of, key_of, surround
 from pytest_mockgemini.naming import is_alone
+from pytest_mockgemini.pointing import command, shown
 from pytest_mockgemini.reporting import WATCH, Watch, complain_of_leftovers, warn
 from pytest_mockgemini.settings import Settings
-from pytest_mockgemini.sharing import budget_of, claim, disclaim
+from pytest_mockgemini.sharing import begun, budget_of, claim, disclaim
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mockgemini.recording import Take
-
-_BEGUN_ANEW = pytest.StashKey[set["Path"]]()
-"""The cassettes that this run rewrites, and has already begun to."""
 
 
 def open_mock(item: pytest.Item, how: Settings) -> Watch:
@@ -74,12 +72,13 @@ def close_mock(item: pytest.Item, watch: Watch) -> None:
 
 
 def _tell_recording(item: pytest.Item, how: Settings, path: Path | None) -> None:
-    if path != how.path:
+    if path == how.path:
+        begun(item.config).add(path)
+    else:
         disclaim(item, how.path)
-    elif how.mode == "rewrite":
-        item.config.stash.setdefault(_BEGUN_ANEW, set()).add(how.path)
     if path is not None:
-        item.add_report_section("teardown", "mockgemini", f"the recording is {path}")
+        told = f"the recording is {shown(item.config, path)}"
+        item.add_report_section("teardown", "mockgemini", told)
 
 
 def _recording(item: pytest.Item, how: Settings) -> MockGemini:
@@ -92,8 +91,7 @@ def _take(item: pytest.Item, how: Settings, mock: MockGemini) -> Take:
     from mockgemini.recording import Take  # noqa: PLC0415
 
     key = _key(item, how)
-    is_begun = how.path in item.config.stash.get(_BEGUN_ANEW, ())
-    adds = is_begun or how.mode == "new_episodes"
+    adds = how.continues or how.mode == "new_episodes"
     if not adds:
         _claim(item, how)
     return Take(
@@ -105,7 +103,7 @@ def _take(item: pytest.Item, how: Settings, mock: MockGemini) -> Take:
         redact=how.redact,
         allow_secrets=how.allow_secrets,
         budget=budget_of(item.config),
-        is_fresh=is_begun,
+        is_fresh=how.continues,
     )
 
 
@@ -113,16 +111,15 @@ def _claim(item: pytest.Item, how: Settings) -> None:
     other = claim(item, how.path)
     if other == item.nodeid:
         return
-    if how.mode == "rewrite":
-        cure = "tests can share one that is rewritten only in one process, without -n"
-    else:
+    if how.mode == "all":
         cure = (
             f"give {item.nodeid} a cassette of its own, or have them share it with "
             "--mockgemini-record=rewrite"
         )
-    raise UsageError(
-        f"{how.path} was recorded by {other} in this run and would be overwritten; {cure}"
-    )
+    else:
+        cure = "what tests share is recorded in one process: -n 0"
+    path = shown(item.config, how.path)
+    raise UsageError(f"{path} was recorded by {other} in this run and would be overwritten; {cure}")
 
 
 def _key(item: pytest.Item, how: Settings) -> str:
@@ -136,8 +133,9 @@ def _key(item: pytest.Item, how: Settings) -> str:
 
 def _replaying(item: pytest.Item, how: Settings) -> MockGemini:
     if how.cassette is not None and not how.cassette.exists():
-        command = f"pytest {item.nodeid!r} --mockgemini-record=once"
-        raise UsageError(f"there is no cassette {how.cassette}; record it with: {command}")
+        path = shown(item.config, how.cassette)
+        once = command(item.config, [item.nodeid], "once")
+        raise UsageError(f"there is no cassette {path}; record it with: {once}")
     mock = _mock(item, how)
     return _verifying(item, how, mock) if how.mode == "verify" else mock
 
@@ -160,5 +158,11 @@ def _mock(item: pytest.Item, how: Settings) -> MockGemini:
         translate=how.translate,
         check=options.check_on_load(item.config),
         redact=how.redact,
+        record_with=lambda: _to_record(item, how),
         host=host_of(item.config),
     )
+
+
+def _to_record(item: pytest.Item, how: Settings) -> str:
+    more = command(item.config, [item.nodeid], "new_episodes")
+    return more if how.is_named else f"{more}, or =all for the whole test anew"

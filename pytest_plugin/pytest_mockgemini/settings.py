@@ -15,6 +15,7 @@ from pytest_mockgemini import options
 from pytest_mockgemini.marker import given_name, is_marked, wanted
 from pytest_mockgemini.naming import default_name
 from pytest_mockgemini.options import RecordMode
+from pytest_mockgemini.sharing import begun
 
 Severity: TypeAlias = Literal["error", "warn", "ignore"]
 
@@ -26,13 +27,15 @@ class Settings:
 
     `misses`, `unused`, `unasked` and `unread` say what becomes of a request that nothing answered,
     of an exchange or reply that nobody asked for, of a cassette that was not asked at all, and of
-    a stream that the client left. `is_named`: other tests may have named the same cassette.
+    a stream that the client left. `is_named`: other tests may have named the same cassette,
+    and `is_begun`: one of them has recorded it in this run.
     """
 
     cassette: Path | None
     mode: RecordMode
     upstream: str
     is_named: bool = False
+    is_begun: bool = False
     pace: str | float = "instant"
     repeat: str = "never"
     ignore: tuple[str, ...] = ()
@@ -54,8 +57,15 @@ class Settings:
         if self.cassette is None:
             return False
         if self.mode == "once":
-            return not self.cassette.exists()
+            return self.is_begun or not self.cassette.exists()
         return self.mode in ("all", "new_episodes", "rewrite")
+
+    @property
+    def continues(self) -> bool:
+        """
+        Whether it adds to what another test has begun.
+        """
+        return self.is_begun and self.mode in ("once", "rewrite")
 
     @property
     def asks_upstream(self) -> bool:
@@ -90,5 +100,6 @@ def settings(item: pytest.Item, folder: Path, given: Mapping[str, object]) -> Se
     if not is_marked(item):
         return Settings(None, "none", upstream, **more)
     name = given_name(item)
-    path = folder / f"{default_name(item) if name is None else name}.yaml"
-    return Settings(path, options.mode(config), upstream, name is not None, **more)
+    path = config.rootpath / folder / f"{default_name(item) if name is None else name}.yaml"
+    is_begun = path in begun(config)
+    return Settings(path, options.mode(config), upstream, name is not None, is_begun, **more)

@@ -20,6 +20,7 @@ FOLDER_INPUT = "mockgemini_folder"
 
 _FOLDER = pytest.StashKey[Path]()
 _BUDGET = pytest.StashKey["Budget"]()
+_BEGUN = pytest.StashKey[set[Path]]()
 
 
 def folder_of(config: pytest.Config) -> Path:
@@ -47,6 +48,13 @@ def claim(item: pytest.Item, path: Path) -> str:
         # Nothing stands in it yet where two processes come at the very same moment.
         return file.read_text(encoding="utf-8") or "another test"
     return item.nodeid
+
+
+def begun(config: pytest.Config) -> set[Path]:
+    """
+    The cassettes that tests of this process have recorded so far.
+    """
+    return config.stash.setdefault(_BEGUN, set())
 
 
 def disclaim(item: pytest.Item, path: Path) -> None:

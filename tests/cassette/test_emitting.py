@@ -15,7 +15,6 @@ from mockgemini.cassette.emitting import (
     emit,
     entry,
     flow_text,
-    is_ambiguous,
     quoted,
     scalar,
 )
@@ -184,22 +183,3 @@ def test_keys_that_are_too_long():
         assert {key: 1} == read_everywhere("\n".join(emit({key: 1}, 0)))
     with pytest.raises(NotStructuredError, match="2000 characters"):
         emit({"k" * 2000: 1}, 0)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["yes", "No", "Y", "n", "12:30", "1e3", "0o17", "0x1F", "1_0", ".5", "~", "", "<<", "=", "1."],
-)
-def test_ambiguous_words(text):
-    """
-    A plain word that some version of YAML takes for something else is known.
-    """
-    assert is_ambiguous(text)
-
-
-@pytest.mark.parametrize("text", ["gemini-2.5-flash", "nowhere", "v1", "1.2.3", "a1e3", "e", "NaN"])
-def test_clear_words(text):
-    """
-    Other words are not.
-    """
-    assert not is_ambiguous(text)

@@ -3,6 +3,8 @@ The text of a cassette to its exchanges, and every way in which it can be wrong.
 """
 
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -62,6 +64,25 @@ def test_a_saved_cassette_is_loaded(path):
     assert (path, False) == (cassette.path, cassette.is_torn)
     lines = path.read_text().splitlines()
     assert all(lines[each.line - 1].startswith("- request:") for each in cassette.exchanges)
+
+
+def test_what_we_write_is_read_without_pyyaml(path):
+    """
+    Nothing of a cassette of ours needs PyYAML, be there comments between its exchanges or not.
+    """
+    answer = Reply(200, body=Payload(b'{"id": "v1_a", "text": "Sunny.\\nWarm.\\n"}'))
+    exchanges = [posted(b'{"input": "What is\\nthis?"}', answer)] * 2
+    text = dump(Cassette(exchanges=exchanges), describe=lambda _: "reply · one line")
+    path.write_text(text, encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path; from mockgemini.cassette.reading import load; "
+        "[exchange.answer for exchange in load(Path(sys.argv[1])).exchanges]; "
+        "sys.exit('yaml' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", program, str(path)], check=False)
+
+    assert 0 == done.returncode
 
 
 def test_by_hand(path):

@@ -9,8 +9,14 @@ from textwrap import dedent
 import pytest
 from talking import put_cassette, talking
 
-# Pytester forgets what a run imports, and importing these takes longer than a run.
-for _name in ("pytest_mockgemini.running", "mockgemini.emulation", "mockgemini.server.bounded"):
+# Pytester forgets what a run imports, and importing these takes longer than a run; a part of PyYAML
+# that is in C cannot be forgotten, and does not know the rest when it comes again.
+for _name in (
+    "pytest_mockgemini.running",
+    "mockgemini.cassette.parsing",
+    "mockgemini.emulation",
+    "mockgemini.server.bounded",
+):
     importlib.import_module(_name)
 
 ASKING = '''

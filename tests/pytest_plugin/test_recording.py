@@ -219,6 +219,42 @@ def test_two_tests_do_not_record_over_one_another(runs, upstream):
     assert 1 == len(load(runs.path / "cassettes/talk.yaml").exchanges)
 
 
+@pytest.mark.parametrize("mode", ["once", "rewrite"])
+def test_tests_that_share_a_cassette_record_it_together(mode, runs, upstream):
+    """
+    Where the first of them has begun it in this run, the others add what it lacks; it is listed
+    as one recording.
+    """
+    runs.write("""
+        @pytest.mark.mockgemini("talk")
+        @pytest.mark.parametrize("text", ["World", "Moon", "World"])
+        def test_it(mockgemini, text):
+            ask(text)
+    """)
+
+    result = runs.record(mode, upstream)
+
+    result.assert_outcomes(passed=3)
+    result.stdout.fnmatch_lines(["1 recording:", "  cassettes/talk.yaml"])
+    assert 2 == len(load(runs.path / "cassettes/talk.yaml").exchanges)
+    runs.run().assert_outcomes(passed=3)
+
+
+def test_once_leaves_a_shared_cassette_of_another_run_alone(runs, upstream):
+    """
+    What an older cassette lacks is a miss: `once` adds only to what it has begun itself.
+    """
+    runs.cassette("talk", "World")
+    runs.write("""
+        @pytest.mark.mockgemini("talk")
+        @pytest.mark.parametrize("text", ["World", "Moon"])
+        def test_it(mockgemini, text):
+            ask(text)
+    """)
+
+    runs.record("once", upstream).assert_outcomes(passed=1, failed=1)
+
+
 def test_what_resembles_a_secret_stops_the_cassette(runs, upstream):
     """
     A paid recording is not lost: it lies beside, with the value replaced, and the test says where.

@@ -79,9 +79,28 @@ def test_a_miss_fails_with_its_explanation(runs):
             "      recorded  'On 2026-06-03'",
             "      asked     'On 2026-06-04'",
             '*normalize=[[]"date"[]] in the marker*',
-            "*pytest --mockgemini-record=*",
+            "  To record it: pytest test_it.py::test_it --mockgemini-record=new_episodes",
         ]
     )
+
+
+def test_a_miss_in_a_cassette_of_ones_own_may_be_cured_anew(runs):
+    """
+    Where no other test can want the cassette, the report says how to record all of it.
+    """
+    runs.cassette("test_it/test_it[a b]", "World")
+    runs.write("""
+        @pytest.mark.mockgemini
+        @pytest.mark.parametrize("text", ["a b"])
+        def test_it(mockgemini, text):
+            ask(text)
+    """)
+
+    result = runs.run()
+
+    result.assert_outcomes(failed=1)
+    command = "pytest 'test_it.py::test_it[[]a b[]]' --mockgemini-record=new_episodes"
+    result.stdout.fnmatch_lines([f"  To record it: {command}, or =all for the whole test anew"])
 
 
 def test_a_swallowed_miss_fails(runs):
@@ -151,8 +170,9 @@ def test_a_missing_cassette_is_an_error_with_its_cure(runs):
     result = runs.run()
 
     result.assert_outcomes(errors=1)
-    command = "pytest 'test_it.py::test_it' --mockgemini-record=once"
-    result.stdout.fnmatch_lines([f"there is no cassette *talk.yaml; record it with: {command}"])
+    told = "there is no cassette cassettes/talk.yaml; record it with: "
+    command = "pytest test_it.py::test_it --mockgemini-record=once"
+    result.stdout.fnmatch_lines([told + command])
     result.stdout.no_fnmatch_line("*Traceback*")
     result.stdout.no_fnmatch_line("*mockgemini*.py:*")
 
@@ -188,7 +208,9 @@ def test_without_the_marker_all_is_missed(runs):
     result = runs.run()
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["No recorded answer: no exchange is loaded.*"])
+    result.stdout.fnmatch_lines(
+        ["No recorded answer: there is no cassette, and no reply was prepared."]
+    )
 
 
 def test_misses_can_be_synthesized(runs):
@@ -231,8 +253,8 @@ def test_what_is_not_asked_for_fails(runs):
 
     result.assert_outcomes(failed=1, passed=1, xfailed=1)
     named = "talk.yaml#2 (POST /v1/interactions), talk.yaml#3 (POST /v1/interactions)"
-    cure = "*--mockgemini-record=all*unused='ignore'*"
-    result.stdout.fnmatch_lines([f"{named} were recorded and not asked for: {cure}"])
+    cure = "pytest test_it.py::test_it --mockgemini-record=all, or * unused='ignore'*"
+    result.stdout.fnmatch_lines([f"{named} were recorded and not asked for; *: {cure}"])
 
 
 @pytest.mark.parametrize("words", [["-k", "one"], ["test_it.py::test_one"], ["test_it.py"]])

@@ -22,11 +22,13 @@ TALK = """
     ("arguments", "expected"),
     [
         ("'talk', 'twice'", "*too many positional arguments"),
-        ("'talk', colour='red'", "*got an unexpected keyword argument 'colour'"),
+        ("'talk', colour='red'", "*takes pace, repeat, *, not 'colour'"),
         ("7", "@pytest.mark.mockgemini takes a cassette's name, not 7"),
         ("''", "@pytest.mark.mockgemini takes a cassette's name, not ''"),
         ("'../talk'", "a cassette's name stays inside the cassette folder, unlike '../talk'"),
         ("'/talk'", "a cassette's name stays inside the cassette folder, unlike '/talk'"),
+        ("'a/b:c'", "a cassette's name has folders with / and no ':', *, unlike 'a/b:c'"),
+        ("'talk', 'more'", "@pytest.mark.mockgemini takes one name: *"),
         ("'talk', ignore='/input'", "*ignore takes a list of texts, not '/input'"),
         ("'talk', ignore=['input']", "*'input'*"),
         ("'talk', normalize=7", "*normalize takes a list of texts, not 7"),
@@ -230,6 +232,19 @@ def test_a_fixture_speaks_for_many_tests(scope, runs):
     runs.run().assert_outcomes(passed=3)
 
 
+def test_one_test_without_a_cassette_may_have_words_of_its_own(runs):
+    """
+    The fixture can be given to a test as a parameter.
+    """
+    runs.write("""
+        @pytest.mark.parametrize("mockgemini_config", [{"on_miss": "synthesize"}])
+        def test_it(mockgemini):
+            assert ask("World")[0] == 200
+    """)
+
+    runs.run().assert_outcomes(passed=1)
+
+
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
@@ -258,10 +273,12 @@ def test_wrong_words_of_the_fixture_are_quoted(value, expected, runs):
     result.stdout.fnmatch_lines([expected.replace("['talk']", "[[]'talk'[]]")])
 
 
+@pytest.mark.parametrize("folder", ['Path("elsewhere").absolute()', '"elsewhere"'])
 @pytest.mark.parametrize("scope", ["function", "module", "session"])
-def test_a_fixture_tells_where_cassettes_lie(scope, runs, upstream):
+def test_a_fixture_tells_where_cassettes_lie(scope, folder, runs, upstream):
     """
-    `mockgemini_cassette_dir` may be overridden, in whatever scope.
+    `mockgemini_cassette_dir` may be overridden, in whatever scope; below the root folder, if it
+    does not say otherwise.
     """
     (runs.path / "elsewhere").mkdir()
     runs.write(f"""
@@ -269,10 +286,11 @@ def test_a_fixture_tells_where_cassettes_lie(scope, runs, upstream):
 
         @pytest.fixture(scope="{scope}")
         def mockgemini_cassette_dir(request):
-            return Path("elsewhere").absolute()
+            return {folder}
 
         @pytest.mark.mockgemini("talk")
-        def test_it(mockgemini, mockgemini_cassette_dir):
+        def test_it(mockgemini, mockgemini_cassette_dir, monkeypatch, tmp_path):
+            monkeypatch.chdir(tmp_path)
             ask("World")
     """)
 
@@ -306,13 +324,25 @@ def test_the_marker_alone_will_do(runs):
     runs.run().assert_outcomes(passed=3)
 
 
-def test_all_words_are_in_the_documents():
+def test_the_reference_has_all_words_and_no_other():
     """
-    What the marker, the command line and the ini file take stands in docs/pytest.md.
+    What the marker takes, the modes, the options, the ini file's words and the fixtures stand in
+    docs/pytest.md, and nothing there is invented.
     """
-    text = (ROOT / "docs" / "pytest.md").read_text(encoding="utf-8")
-    source = (ROOT / "pytest_plugin/pytest_mockgemini/options.py").read_text(encoding="utf-8")
-    options = re.findall(r'"(--mockgemini-\w+|mockgemini_\w+)"', source)
+    text = (ROOT / "docs/pytest.md").read_text(encoding="utf-8")
+    sources = ROOT / "pytest_plugin/pytest_mockgemini"
+    options = set(re.findall(r'"(--mockgemini-\w+|mockgemini_\w+)"', source(sources, "options")))
+    fixtures = set(re.findall(r"fixture.*\ndef (mockgemini\w*)", source(sources, "__init__")))
 
-    assert [] == [word for word in (*NAMES, *MODES) if f"`{word}`" not in text]
-    assert [] == [word for word in options if f"`{word}" not in text]
+    known = re.findall(r"^\| `(\w+)`(?:, `(\w+)`)? \|", text, re.MULTILINE)
+
+    assert {*NAMES, *MODES, *fixtures} == {word for pair in known for word in pair if word}
+    told = set(re.findall(r"`(--mockgemini-\w+|mockgemini_\w+)", text))
+    assert options | fixtures == told | {"mockgemini"}
+
+
+def source(folder, name):
+    """
+    The text of one of the plugin's files.
+    """
+    return (folder / f"{name}.py").read_text(encoding="utf-8")

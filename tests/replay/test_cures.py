@@ -82,5 +82,31 @@ def test_cassette_without_a_file_can_be_spoken_of():
 
     report = report_on(ask("2026-06-04"), recorded)
 
-    assert "mockgemini record CASSETTE --mode" in report
+    assert "To record it: mockgemini record CASSETTE --mode new_episodes" in report
     assert "at the head of the cassette: normalize" in report
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("talk.yaml", "talk.yaml"), ("my talks/one.yaml", "'my talks/one.yaml'")]
+)
+def test_the_command_can_be_pasted(name, told, tmp_path, monkeypatch):
+    """
+    The path is told from here, and quoted where a shell wants that.
+    """
+    monkeypatch.chdir(tmp_path)
+    exchanges = (Exchange(ask("a"), reply(), revision="steps"),)
+
+    report = report_on(ask("b"), Cassette(exchanges=exchanges, path=tmp_path / name))
+
+    assert f"To record it: mockgemini record {told} --mode new_episodes" in report
+
+
+def test_whoever_records_otherwise_says_so():
+    """
+    A player may know of a better command than ours.
+    """
+    player = Player([cassette((ask("a"), reply()))], record_with=lambda: "make cassettes")
+
+    found = asyncio.run(player.find(ask("b")))
+
+    assert ("To record it: make cassettes",) == found.cure

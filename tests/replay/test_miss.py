@@ -72,7 +72,7 @@ def test_report_has_request_nearest_differences_and_cure():
         "      asked     true",
     ] == report
     assert (cure.strip(),) == found.cure
-    assert cure.endswith("or mockgemini record weather.yaml --mode new_episodes.")
+    assert "To record it: mockgemini record weather.yaml --mode new_episodes" == cure.strip()
 
 
 def test_answer_is_in_the_interactions_shape():
@@ -86,7 +86,7 @@ def test_answer_is_in_the_interactions_shape():
     error = body_of(answer)["error"]
     assert {"message", "code"} == error.keys()
     assert "no_recorded_answer" == error["code"]
-    assert error["message"].startswith("No recorded answer: no exchange is loaded.\n")
+    assert error["message"].startswith("No recorded answer: there is no cassette, ")
 
 
 def test_answer_is_in_the_files_shape():

@@ -23,6 +23,17 @@ def test_a_refusal_has_googles_shape():
     assert 403 == reply.status
 
 
+@pytest.mark.parametrize("path", ["/v1/interactions", "/v1beta/interactions/v1_a"])
+def test_a_refusal_of_interactions_has_their_shape(path):
+    """
+    SDKs that check what they get find the error that they expect there.
+    """
+    reply = refusal(422, "No money is left.", path)
+
+    error = json.loads(reply.body.read())["error"]
+    assert {"message": "No money is left.", "code": "failed_precondition"} == error
+
+
 @pytest.mark.parametrize(
     ("error", "status"),
     [

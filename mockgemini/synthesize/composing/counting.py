@@ -224,17 +224,19 @@ def usage(
     for part in parts:
         if not isinstance(part, ToolCall | ToolResult):
             answered.part(part)
-    cached = before if before.total >= CACHED_FROM else Tally.of(scene, sight)
+    if before.total < CACHED_FROM:
+        before.counts.clear()
+    told, said = asked.total, answered.total
     return Usage(
-        total=asked.total + answered.total + thought + tools.tokens,
-        input=asked.total,
-        output=answered.total,
+        total=told + said + thought + tools.tokens,
+        input=told,
+        output=said,
         thought=thought,
-        cached=cached.total,
+        cached=before.total,
         tool_use=tools.tokens,
         input_by=asked.by_modality(),
         output_by=answered.by_modality() if answered.counts.keys() - {"text"} else (),
-        cached_by=cached.by_modality(),
+        cached_by=before.by_modality(),
         tool_use_by=(("text", tools.tokens),) if tools.tokens else (),
         tools=tools.calls,
     )

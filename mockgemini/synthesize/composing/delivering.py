@@ -25,9 +25,12 @@ def is_asked(scene: Scene, kind: str, *, by_nature: bool) -> bool:
     """
     Whether the answer has to hold something of that kind; `by_nature`: where nothing is said.
     """
-    kinds = {form.kind for form in scene.brief.formats}
-    kinds |= {modality.lower() for modality in scene.brief.modalities}
-    return kind in kinds if kinds else by_nature
+    formats, modalities = scene.brief.formats, scene.brief.modalities
+    if not formats and not modalities:
+        return by_nature
+    return any(form.kind == kind for form in formats) or any(
+        modality.lower() == kind for modality in modalities
+    )
 
 
 def form_of(scene: Scene, kind: str) -> Format:

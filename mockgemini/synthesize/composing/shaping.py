@@ -4,6 +4,7 @@ Values that fit a schema and hold what a prompt says, wherever that fits.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from mockgemini.jsontext import Json
@@ -25,7 +26,7 @@ _PLAIN = frozenset(
 
 
 _REMEMBERED = 64
-"""Schemas; a program asks for the same few again and again."""
+"""Schemas, and prompts for each; a program asks for the same few again and again."""
 
 
 class Shaping:
@@ -34,7 +35,7 @@ class Shaping:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, bytes], Instances] = {}
+        self._forms: dict[tuple[str, bytes], _Form] = {}
 
     def shaped(
         self,
@@ -52,21 +53,47 @@ class Shaping:
 
         `is_spare`: optional properties of which the prompt says nothing are left out.
         """
-        wished = Filling(found, now).wishes(schema)
-        asked = _spared(schema, wished) if is_spare else schema
-        return self._instances(asked, path).made(dice, Hints(found.text, wished))
+        form = self._form(schema, path)
+        hints = form.hints(found, now)
+        if is_spare:
+            form = self._form(_spared(schema, hints.named), path)
+        return form.instances.made(dice, hints)
 
-    def _instances(self, schema: Json, path: str) -> Instances:
+    def _form(self, schema: Json, path: str) -> _Form:
         key = (path, encode(schema))
-        known = self._known.get(key)
+        known = self._forms.get(key)
         if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[key] = Instances(schema, path)
+            if len(self._forms) >= _REMEMBERED:
+                self._forms.clear()
+            known = self._forms[key] = _Form(schema, path)
         return known
 
 
-def _spared(schema: Json, wished: dict[str, Json]) -> Json:
+class _Form:
+    """
+    One schema, with what was worked out for it.
+    """
+
+    def __init__(self, schema: Json, path: str) -> None:
+        self.instances = Instances(schema, path)
+        self._schema = schema
+        self._hints: dict[object, Hints] = {}
+
+    def hints(self, found: Found, now: datetime) -> Hints:
+        """
+        What a prompt tells of values for it.
+        """
+        key = (found.text, found.names, found.numbers, now)
+        known = self._hints.get(key)
+        if known is None:
+            if len(self._hints) >= _REMEMBERED:
+                self._hints.clear()
+            wished = Filling(found, now).wishes(self._schema)
+            known = self._hints[key] = Hints(found.text, wished)
+        return known
+
+
+def _spared(schema: Json, wished: Mapping[str, Json]) -> Json:
     told = mapping(schema)
     properties, required = told.get("properties"), told.get("required")
     if not isinstance(properties, dict) or not told.keys() <= _PLAIN:

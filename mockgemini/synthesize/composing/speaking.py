@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from mockgemini.synthesize.composing import reflecting
 from mockgemini.synthesize.composing.describing import described
@@ -61,10 +62,15 @@ def remarks(scene: Scene, voice: Voice) -> list[str]:
     """
     prompt = scene.prompt
     about = subject(prompt) or "this"
-    is_long = _LONG.search(prompt, 0, _READ) is not None
+    is_long = _asks_for_much(prompt[:_READ])
     count = voice.number(5, len(_SENTENCES)) if is_long else voice.number(1, 2)
     first = 0 if is_long else voice.number(0, len(_SENTENCES) - count)
     sentences = [each.format(topic=about) for each in _SENTENCES[first : first + count]]
     return [
         " ".join(sentences[at : at + _A_PARAGRAPH]) for at in range(0, len(sentences), _A_PARAGRAPH)
     ]
+
+
+@lru_cache(maxsize=128)
+def _asks_for_much(prompt: str) -> bool:
+    return _LONG.search(prompt) is not None

@@ -60,3 +60,23 @@ def test_a_schema_need_not_be_of_an_object(schema):
     Any schema has its instance.
     """
     assert None is not made("Ask Bob", schema)
+
+
+def test_what_is_remembered_changes_nothing():
+    """
+    However much was asked before, the same dice throw the same value.
+    """
+    schemas = [
+        {"type": "object", "properties": {f"field_{number}": {"type": "integer"}, "city": {}}}
+        for number in range(70)
+    ]
+    prompts = [f"The weather in Paris on day {number}" for number in range(70)]
+    used = Shaping()
+
+    for number, (schema, prompt) in enumerate([(s, p) for s in schemas[:2] for p in prompts]):
+        dice = str(number).encode()
+        expected = Shaping().shaped(schema, find(prompt), NOW, Dice(dice), path="here")
+        assert expected == used.shaped(schema, find(prompt), NOW, Dice(dice), path="here")
+    for schema in [*schemas, *schemas[:1]]:
+        expected = Shaping().shaped(schema, find("Oslo"), NOW, Dice(b"x"), path="here")
+        assert expected == used.shaped(schema, find("Oslo"), NOW, Dice(b"x"), path="here")

@@ -1,0 +1,73 @@
+"""
+Texts without quotes: what they mean, and which of them mean different things to readers of YAML.
+
+Most cassettes hold none whose first sign is more than a letter, so PyYAML is asked only then.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from mockgemini.jsontext import Json
+
+QUOTES = "needs quotes: readers of YAML disagree on it"
+
+_VALUES: dict[str, Json] = {"null": None, "true": True, "false": False}
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+][0-9]+)?")
+
+_WORDS = frozenset(
+    form
+    for word in ("yes", "no", "true", "false", "on", "off", "null")
+    for form in (word, word.title(), word.upper())
+) | {"y", "Y", "n", "N"}
+"""All that begin with a letter and are no text in YAML 1.1 or 1.2."""
+
+_SIGNS = frozenset("!&*+-.0123456789<=~")
+"""With which anything else begins that is none."""
+
+_NUMBER_OF_1_2 = re.compile(
+    r"0o[0-7]+|[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|"
+    r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+)
+
+
+def is_ambiguous(text: str) -> bool:
+    """
+    Whether a plain scalar means something else than its text to some reader of YAML.
+    """
+    if not text:
+        return True
+    if text[0] not in _SIGNS:
+        return text.removesuffix("\n") in _WORDS
+    return _NUMBER_OF_1_2.fullmatch(text) is not None or _resolves(text)
+
+
+def plain_value(text: str) -> Json:
+    """
+    What a text without quotes means; a ValueError where readers of YAML would not agree.
+    """
+    if text in _VALUES:
+        return _VALUES[text]
+    if _INTEGER.fullmatch(text):
+        try:
+            return int(text)
+        except ValueError:
+            raise ValueError(
+                f"a number of {len(text)} digits is too long; put it in quotes"
+            ) from None
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+        return number
+    if is_ambiguous(text):
+        raise ValueError(f"{text or '(nothing)'} {QUOTES}")
+    return text
+
+
+def _resolves(text: str) -> bool:
+    # PyYAML takes longer to import than a cassette to read.
+    from yaml import SafeLoader  # noqa: PLC0415
+
+    resolvers = SafeLoader.yaml_implicit_resolvers
+    found = [*resolvers.get(text[0], []), *resolvers.get(None, [])]
+    return any(pattern.match(text) for _, pattern in found)
