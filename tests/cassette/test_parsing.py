@@ -2,7 +2,9 @@
 YAML that may stand in a cassette, and all the YAML that may not.
 """
 
+import importlib
 import re
+import sys
 import time
 
 import pytest
@@ -139,3 +141,16 @@ def test_any_text_is_read_the_same_or_refused(text):
         assert value == yaml.load(text, yaml.CSafeLoader)
 
     assert re.fullmatch(r"x:\d+: .+", told)
+
+
+def test_a_second_import_of_yaml_is_no_trap(monkeypatch):
+    """
+    Where yaml is imported again, as by pytest's pytester, its part in C keeps the first classes.
+    """
+    ours = "mockgemini.cassette.parsing"
+    for name in [name for name in sys.modules if name == ours or name.split(".")[0] == "yaml"]:
+        monkeypatch.delitem(sys.modules, name)
+
+    again = importlib.import_module(ours)
+
+    assert {"a": [1, "x"]} == again.parse("a: [1, x]\n", "talk.yaml")
