@@ -44,7 +44,7 @@ def _measured(kind: str, count: int) -> float:
 
 def _made(url: str, kind: str) -> object:
     if kind == "ours":
-        from mockgemini.clients import client
+        from mockgemini.handle.clients import client
 
         return client(url)
     from google import genai

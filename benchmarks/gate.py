@@ -16,7 +16,7 @@ from pathlib import Path
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.exchange import Body, Exchange, Payload, Reply, Request
 from mockgemini.server.app import App
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.spaces.worlds import Replaying, replaying
 
 LIMIT = 10.0
 """Microseconds a request."""

@@ -38,7 +38,7 @@ def measured(folder: Path, rounds: int) -> list[Line]:
         serve=lambda: first_answer(serve),
         empty=lambda: imported("pass"),
         package=lambda: imported("import mockgemini"),
-        handle=lambda: imported("import mockgemini.mock"),
+        handle=lambda: imported("import mockgemini.handle.mock"),
         uvicorn=lambda: imported("import uvicorn.config, uvicorn.server"),
     )
     bare = median(figures, "uvicorn") - median(figures, "empty")
@@ -53,7 +53,7 @@ def measured(folder: Path, rounds: int) -> list[Line]:
             f"{median(figures, 'plain') * 1e3:.0f} ms",
         ),
         Line("`import mockgemini`, beyond Python's own start", package * 1e3, 30, "ms"),
-        Line("`import mockgemini.mock` against uvicorn's own import", handle / bare, 2.5),
+        Line("`import mockgemini.handle.mock` against uvicorn's own import", handle / bare, 2.5),
     ]
 
 

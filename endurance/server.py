@@ -20,14 +20,14 @@ from pathlib import Path
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
 from mockgemini.clock import Pace
-from mockgemini.emulation import synthesizer
 from mockgemini.faults import keeping
-from mockgemini.recording import Recording, Take
 from mockgemini.server.app import App
 from mockgemini.server.journal import SIZE, Journal
 from mockgemini.server.running import serve
 from mockgemini.server.space import Spaces
-from mockgemini.spaces import Replaying, World, Worlds
+from mockgemini.spaces.emulation import synthesizer
+from mockgemini.spaces.recording import Recording, Take
+from mockgemini.spaces.worlds import Replaying, World, Worlds
 from mockgemini.synthesize import interactions, ledger
 
 TENTH = 10

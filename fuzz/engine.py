@@ -117,8 +117,10 @@ def _blindly(target: Target, seconds: float, seed: int, corpus: Path, findings: 
         at = findings / f"{target.name}-{hashlib.sha256(data).hexdigest()[:16]}"
         at.write_bytes(data)
         faulthandler.dump_traceback_later(TIME_LIMIT, exit=True)
-        target.check(data)
-        faulthandler.cancel_dump_traceback_later()
+        try:
+            target.check(data)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
         at.unlink()
         runs += 1
     print(f"stat::number_of_executed_units: {runs}", file=sys.stderr)

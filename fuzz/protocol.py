@@ -12,10 +12,10 @@ from uvicorn.config import Config
 from uvicorn.server import ServerState
 
 from fuzz.target import Target
-from mockgemini.emulation import synthesizer
 from mockgemini.server.app import App
 from mockgemini.server.bounded import BoundedProtocol
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.spaces.emulation import synthesizer
+from mockgemini.spaces.worlds import Replaying, replaying
 
 _HOW = Replaying(on_miss="synthesize")
 _APP = App(replaying({}, _HOW, lambda cassettes: synthesizer(cassettes, _HOW)))

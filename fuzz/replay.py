@@ -11,9 +11,9 @@ from fuzz import seeds
 from fuzz.target import Target
 from fuzz.visiting import Visits
 from mockgemini.cassette.reading import load
-from mockgemini.emulation import synthesizer
 from mockgemini.server.app import App
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.spaces.emulation import synthesizer
+from mockgemini.spaces.worlds import Replaying, replaying
 from mockgemini.wire import translate
 from mockgemini.wire.reading import request_body
 

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from fuzz import seeds
 from fuzz.target import Target
 from fuzz.visiting import Visits
-from mockgemini import emulation
-from mockgemini.emulation import synthesizer
 from mockgemini.faults import reading as faults_reading
 from mockgemini.faults import responding
 from mockgemini.server import control
 from mockgemini.server.app import App
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.spaces import emulation
+from mockgemini.spaces.emulation import synthesizer
+from mockgemini.spaces.worlds import Replaying, replaying
 from mockgemini.synthesize.scripting import reading as script_reading
 
 _LOADED = (emulation, faults_reading, responding, control, script_reading)

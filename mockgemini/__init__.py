@@ -16,9 +16,9 @@ from mockgemini.errors import (
 from mockgemini.version import VERSION as __version__  # noqa: N811 - as packages name it
 
 if TYPE_CHECKING:
-    from mockgemini.answered import Interaction
     from mockgemini.asked import Asked
-    from mockgemini.mock import MockGemini
+    from mockgemini.handle.answered import Interaction
+    from mockgemini.handle.mock import MockGemini
     from mockgemini.synthesize.scripting.media import Audio, Image, Video
     from mockgemini.synthesize.scripting.reply import Reply
     from mockgemini.synthesize.scripting.tool_script import calls, expects_result, says
@@ -52,8 +52,8 @@ __all__ = [
 _SCRIPTING = "mockgemini.synthesize.scripting"
 _HOMES = {
     "Asked": "mockgemini.asked",
-    "Interaction": "mockgemini.answered",
-    "MockGemini": "mockgemini.mock",
+    "Interaction": "mockgemini.handle.answered",
+    "MockGemini": "mockgemini.handle.mock",
     "Reply": f"{_SCRIPTING}.reply",
     **dict.fromkeys(("Audio", "Image", "Video"), f"{_SCRIPTING}.media"),
     **dict.fromkeys(("calls", "expects_result", "says"), f"{_SCRIPTING}.tool_script"),

@@ -13,7 +13,7 @@ from mockgemini.clock import INSTANT, ManualClock
 from mockgemini.exchange import Body, Event, Exchange, Payload, Reply, Request, Stream
 from mockgemini.replay.player import Player
 from mockgemini.server.app import App
-from mockgemini.spaces import World, Worlds
+from mockgemini.spaces.worlds import World, Worlds
 from mockgemini.wire.register import revision_of
 
 ASKED = {"model": "gemini-2.5-flash", "input": "Wie wärmt man Hände?", "stream": True}

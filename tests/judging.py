@@ -7,13 +7,13 @@ import json
 from dataclasses import replace
 
 from mockgemini.exchange import Body, Faulty, Payload, Piece, Reply, Request, Stream
+from mockgemini.handle.waits import Wait
 from mockgemini.server.journal import Journal
 from mockgemini.synthesize.scripting.saying import reply, script
 from mockgemini.synthesize.scripting.script import Script
 from mockgemini.synthesize.synthesizer import Synthesizer
 from mockgemini.verdict.history import History
 from mockgemini.verdict.rules import judged
-from mockgemini.waits import Wait
 from scripts import HEADERS, REVISIONS, creation
 
 JSON = (("content-type", "application/json"),)

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from small_upstreams import read, say
 
-from mockgemini.emulation import Emulating, synthesizer
-from mockgemini.recording import Recording, Take
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
-from mockgemini.spaces import Replaying, replaying
+from mockgemini.spaces.emulation import Emulating, synthesizer
+from mockgemini.spaces.recording import Recording, Take
+from mockgemini.spaces.worlds import Replaying, replaying
 
 MODEL = "gemini-2.5-flash"
 AGENT = {"agent": "deep-research-pro-preview-12-2025"}

@@ -8,7 +8,7 @@ import pytest
 from documents import ROOT
 from likeness import EXCEPTIONS
 
-from mockgemini.notices import SECRET
+from mockgemini.spaces.notices import SECRET
 from mockgemini.wire.complaints import Complaint
 
 PAGE = ROOT / "docs" / "fidelity.md"

@@ -14,7 +14,7 @@ from mockgemini.cli.options import PATH, redacting
 from mockgemini.cli.shelves import existing
 from mockgemini.errors import CassetteError, UsageError
 from mockgemini.redaction import Redactor, redactor
-from mockgemini.spaces import cassette_files
+from mockgemini.spaces.worlds import cassette_files
 
 if TYPE_CHECKING:
     from mockgemini.leaks.report import Report as SecretReport

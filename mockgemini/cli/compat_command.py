@@ -16,8 +16,8 @@ from mockgemini.contract.compat import Playing, tried
 from mockgemini.contract.compat_environment import sdk, versions
 from mockgemini.contract.compat_report import CompatReport, Played
 from mockgemini.errors import CassetteError
-from mockgemini.hosting import Host
-from mockgemini.spaces import World, cassette_files
+from mockgemini.spaces.hosting import Host
+from mockgemini.spaces.worlds import World, cassette_files
 
 
 @click.command("compat")

@@ -12,7 +12,7 @@ from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
 from mockgemini.cli.options import PATH
 from mockgemini.cli.shelves import existing
-from mockgemini.spaces import cassette_files, shelf_name
+from mockgemini.spaces.worlds import cassette_files, shelf_name
 
 
 @click.command("diff")

@@ -13,7 +13,7 @@ import click
 from mockgemini.clock import Pace
 from mockgemini.errors import UsageError
 from mockgemini.replay.index import Repeat
-from mockgemini.spaces import ON_MISS
+from mockgemini.spaces.worlds import ON_MISS
 from mockgemini.wire.register import DEFAULT, NAMES
 
 _F = TypeVar("_F", bound=Callable[..., Any])

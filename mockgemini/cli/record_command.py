@@ -15,10 +15,10 @@ from mockgemini.cli.serve_command import tell_ready
 from mockgemini.environment import GOOGLE, real_key
 from mockgemini.errors import UsageError
 from mockgemini.record.budget import Budget, Limits
-from mockgemini.recording import MediaMode, Mode, Recording, Take
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
+from mockgemini.spaces.recording import MediaMode, Mode, Recording, Take
 
 
 @click.command("record")

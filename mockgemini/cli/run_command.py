@@ -22,13 +22,13 @@ from mockgemini.clock import Pace
 from mockgemini.environment import GOOGLE, KEY_VARIABLES, environment, real_key
 from mockgemini.errors import UsageError
 from mockgemini.faults.fault import After, Fault
-from mockgemini.recording import Mode, Recording, Take
 from mockgemini.redaction import redactor
 from mockgemini.replay.index import Repeat
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
 from mockgemini.server.visitors import Visitors
-from mockgemini.spaces import OnMiss, Replaying
+from mockgemini.spaces.recording import Mode, Recording, Take
+from mockgemini.spaces.worlds import OnMiss, Replaying
 
 if TYPE_CHECKING:
     from mockgemini.cli.verifying import Verifiers

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.checked import CHECKS, Check, checked
 from mockgemini.cli.options import PATH, counted, listening, playing, redacting, synthesizing
 from mockgemini.cli.shelves import shelf
 from mockgemini.clock import Pace
@@ -19,7 +18,8 @@ from mockgemini.replay.index import Repeat
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
-from mockgemini.spaces import OnMiss, Replaying, Verify, Worlds, replaying
+from mockgemini.spaces.checked import CHECKS, Check, checked
+from mockgemini.spaces.worlds import OnMiss, Replaying, Verify, Worlds, replaying
 
 if TYPE_CHECKING:
     from mockgemini.faults.fault import Fault
@@ -101,7 +101,7 @@ def worlds(
 
     def begin(cassettes: tuple[Cassette, ...]) -> Synthesizer:
         # The emulator takes longer to import than replay needs to answer.
-        from mockgemini.emulation import Emulating, synthesizer  # noqa: PLC0415
+        from mockgemini.spaces.emulation import Emulating, synthesizer  # noqa: PLC0415
 
         return synthesizer(cassettes, how, Emulating(seed, clock, sunset, any_model), cues)
 

@@ -13,7 +13,7 @@ from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
 from mockgemini.cassette.tape import leftovers
 from mockgemini.errors import UsageError
-from mockgemini.spaces import cassette_files, shelf_name
+from mockgemini.spaces.worlds import cassette_files, shelf_name
 
 
 def shelf(paths: Iterable[Path]) -> dict[str, Cassette]:

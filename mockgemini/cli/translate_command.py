@@ -16,7 +16,7 @@ from mockgemini.cassette.saving import save
 from mockgemini.cli.options import PATH, counted
 from mockgemini.cli.shelves import existing, tell_leftovers
 from mockgemini.errors import UsageError
-from mockgemini.spaces import cassette_files
+from mockgemini.spaces.worlds import cassette_files
 from mockgemini.wire.register import NAMES
 from mockgemini.wire.summary import summary
 from mockgemini.wire.translate import Translated, revision_of, translate

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import click
 
-from mockgemini.answering import Answering
 from mockgemini.cassette.cassette import Cassette
+from mockgemini.spaces.answering import Answering
 from mockgemini.verifying.real_api import Asking
 from mockgemini.verifying.verified import Drift
 from mockgemini.verifying.verifier import Verifier

@@ -17,8 +17,8 @@ from mockgemini import sse
 from mockgemini.asked import Asked
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Event, Exchange, Faulty, Reply, Stream, first
+from mockgemini.handle.waits import Wait
 from mockgemini.server.journal import Entry
-from mockgemini.waits import Wait
 from mockgemini.wire.canonical import canonical
 from mockgemini.wire.operation import Kind, operation
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Outcome, Turn

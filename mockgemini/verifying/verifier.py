@@ -9,13 +9,13 @@ import asyncio
 from collections.abc import Sequence
 from urllib.parse import parse_qs
 
-from mockgemini.answering import Answering
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.contract.enumerations import enumerations
 from mockgemini.errors import MockGeminiError
 from mockgemini.exchange import Exchange, Reply, Request, Stream, first
 from mockgemini.replay.entry import TRANSLATED
 from mockgemini.server.journal import EXCHANGE
+from mockgemini.spaces.answering import Answering
 from mockgemini.verifying.comparing import drift, excuse, portraits
 from mockgemini.verifying.counterparts import Counterparts
 from mockgemini.verifying.real_api import Asking, RealApi

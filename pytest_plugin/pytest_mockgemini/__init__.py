@@ -18,7 +18,7 @@ from pytest_mockgemini.marker import DESCRIPTION, is_marked
 from pytest_mockgemini.reporting import WATCH, complain, remember, tell, told
 
 if TYPE_CHECKING:
-    from mockgemini.mock import MockGemini
+    from mockgemini.handle.mock import MockGemini
     from pytest_mockgemini.session import Session
 
 

@@ -13,7 +13,7 @@ import pytest
 from mockgemini.environment import UNSET, environment, real_key
 
 if TYPE_CHECKING:
-    from mockgemini.hosting import Host
+    from mockgemini.spaces.hosting import Host
 
 _HOST = pytest.StashKey["Host"]()
 _KEY = pytest.StashKey[str | None]()
@@ -29,7 +29,7 @@ def host_of(config: pytest.Config) -> Host:
     The server of this run, made when first asked for; it ends with the run.
     """
     if _HOST not in config.stash:
-        from mockgemini.hosting import Host  # noqa: PLC0415 - most runs of pytest need none
+        from mockgemini.spaces.hosting import Host  # noqa: PLC0415 - most runs of pytest need none
 
         config.stash[_HOST] = host = Host()
         config.add_cleanup(host.stop)

@@ -21,7 +21,7 @@ from mockgemini.errors import UsageError
 from pytest_mockgemini.reporting import warn
 
 if TYPE_CHECKING:
-    from mockgemini.mock import MockGemini
+    from mockgemini.handle.mock import MockGemini
 
 _LOCAL = "127.0.0.1"
 _URL = f"http://{_LOCAL}/v1beta/interactions"

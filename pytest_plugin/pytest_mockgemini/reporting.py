@@ -15,7 +15,7 @@ from pytest_mockgemini.hosting import host_of
 from pytest_mockgemini.pointing import command, shown
 
 if TYPE_CHECKING:
-    from mockgemini.mock import MockGemini
+    from mockgemini.handle.mock import MockGemini
     from mockgemini.replay.entry import Entry
     from pytest_mockgemini.settings import Settings
 

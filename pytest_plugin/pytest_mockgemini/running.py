@@ -11,7 +11,7 @@ import pytest
 
 from mockgemini.environment import KEY_VARIABLES
 from mockgemini.errors import MockGeminiError, UsageError
-from mockgemini.mock import MockGemini
+from mockgemini.handle.mock import MockGemini
 from pytest_mockgemini import options
 from pytest_mockgemini.ending import note
 from pytest_mockgemini.hosting import host_of, key_of, surround
@@ -24,7 +24,7 @@ from pytest_mockgemini.sharing import begun, budget_of, claim, disclaim
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mockgemini.recording import Take
+    from mockgemini.spaces.recording import Take
 
 
 def open_mock(item: pytest.Item, how: Settings) -> Watch:
@@ -88,7 +88,7 @@ def _recording(item: pytest.Item, how: Settings) -> MockGemini:
 
 def _take(item: pytest.Item, how: Settings, mock: MockGemini) -> Take:
     # The way out takes as long to import as all the rest, and most runs record nothing.
-    from mockgemini.recording import Take  # noqa: PLC0415
+    from mockgemini.spaces.recording import Take  # noqa: PLC0415
 
     key = _key(item, how)
     adds = how.continues or how.mode == "new_episodes"

@@ -32,7 +32,7 @@ class Session:
         A `google.genai.Client` for all of the run, made without setting up TLS. `options` are the
         client's own.
         """
-        from mockgemini.clients import client  # noqa: PLC0415 - others use clients of their own
+        from mockgemini.handle.clients import client  # noqa: PLC0415 - others use clients of their own
 
         made = client(self.url, **options)
         self._clients.append(made)

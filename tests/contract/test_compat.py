@@ -14,9 +14,9 @@ from mockgemini.contract.compat import Playing, Trouble, tried
 from mockgemini.contract.compat_environment import Sdk
 from mockgemini.errors import MockGeminiError
 from mockgemini.exchange import Body, Exchange, Payload, Poll, Polls, Reply, Request, Stream
-from mockgemini.hosting import Host
 from mockgemini.jsontext import COMPACT
-from mockgemini.spaces import World
+from mockgemini.spaces.hosting import Host
+from mockgemini.spaces.worlds import World
 from mockgemini.wire.outcome import FunctionCall, Outcome, Text, Thought
 from mockgemini.wire.register import NAMES, revision
 from mockgemini.wire.streaming import frames

@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from mockgemini import MockGemini
 from mockgemini.contract.strategies import ClientMachine, Told, requests
-from mockgemini.emulation import synthesizer
 from mockgemini.exchange import Body, Request, Stream
-from mockgemini.spaces import Replaying
+from mockgemini.spaces.emulation import synthesizer
+from mockgemini.spaces.worlds import Replaying
 from mockgemini.wire.checker import checker_of
 from mockgemini.wire.register import NAMES, reader
 

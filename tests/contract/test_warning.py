@@ -6,7 +6,7 @@ from contract_cassettes import TALK, ask, cassette, reply, resource, with_events
 
 from mockgemini.contract.warning import warnings_of
 from mockgemini.exchange import Exchange
-from mockgemini.recording import Recording, Take
+from mockgemini.spaces.recording import Recording, Take
 
 
 def test_good_recordings(tmp_path):

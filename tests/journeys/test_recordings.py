@@ -16,7 +16,7 @@ from mockgemini.cassette.reading import load
 from mockgemini.cassette.saving import save
 from mockgemini.convert.gathering import read_all
 from mockgemini.exchange import Reply, Stream
-from mockgemini.mock import MockGemini
+from mockgemini.handle.mock import MockGemini
 from mockgemini.wire.operation import operation
 from mockgemini.wire.summary import summary
 

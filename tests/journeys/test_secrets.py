@@ -31,10 +31,10 @@ from mockgemini.cli.main import main
 from mockgemini.contract.checking import check
 from mockgemini.errors import SecretError
 from mockgemini.exchange import Stream
-from mockgemini.recording import Recording, Take
 from mockgemini.redaction import placeholder
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
+from mockgemini.spaces.recording import Recording, Take
 
 PLAIN = "a-key-in-no-known-format-4711"
 WISH = {"model": "gemini-2.5-flash", "input": "Name one city with seven bridges."}

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from journeys.sdks import PATIENCE, get, post, serving
 
-from mockgemini.notices import SECRET
+from mockgemini.spaces.notices import SECRET
 
 JOB = {
     "agent": "deep-research-preview-04-2026",

@@ -14,7 +14,7 @@ from talking import put_cassette, talking
 for _name in (
     "pytest_mockgemini.running",
     "mockgemini.cassette.parsing",
-    "mockgemini.emulation",
+    "mockgemini.spaces.emulation",
     "mockgemini.server.bounded",
 ):
     importlib.import_module(_name)

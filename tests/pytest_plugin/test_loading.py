@@ -80,7 +80,7 @@ def test_a_run_without_it_costs_nothing():
     """
     program = (
         "import sys, pytest, pytest_mockgemini\n"
-        "heavy = {'aiohttp', 'uvicorn', 'starlette', 'yaml', 'mockgemini.mock'}\n"
+        "heavy = {'aiohttp', 'uvicorn', 'starlette', 'yaml', 'mockgemini.handle.mock'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
     path = f"{ROOT}:{ROOT / 'pytest_plugin'}"

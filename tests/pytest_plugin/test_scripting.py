@@ -64,7 +64,7 @@ def test_replies_that_may_be_swapped_are_told(runs):
     A failed test tells which requests may have got each other's replies.
     """
     runs.write("""
-        from mockgemini.answering import Answering
+        from mockgemini.spaces.answering import Answering
 
         def test_it(mockgemini):
             mockgemini.reply("Sunny.")

@@ -20,7 +20,7 @@ from replayed import cassette, get, stream
 
 from mockgemini.cassette.saving import save
 from mockgemini.clock import ManualClock
-from mockgemini.mock import MockGemini
+from mockgemini.handle.mock import MockGemini
 from mockgemini.record.budget import Budget, Limits
 from mockgemini.verifying.real_api import Asking
 

@@ -13,7 +13,7 @@ from journeys.sdks import Sdk, param, transcript
 from mockgemini.clock import RealClock
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
-from mockgemini.spaces import World, Worlds
+from mockgemini.spaces.worlds import World, Worlds
 
 EVERY = [
     Sdk("python", "1.55.0"),

@@ -7,7 +7,7 @@ REPLAYS = [
     "mockgemini",
     "mockgemini.cli.main",
     "mockgemini.cli.serve_command",
-    "mockgemini.mock",
+    "mockgemini.handle.mock",
     "mockgemini.replay.player",
     "mockgemini.server.running",
     "mockgemini.wire.register",

@@ -11,7 +11,7 @@ from talking import MODEL, post, put_cassette
 
 import mockgemini
 from mockgemini import FunctionCall, MockGemini, Text, UsageError, calls, expects_result, says
-from mockgemini.recording import Take
+from mockgemini.spaces.recording import Take
 
 KEY = "any"
 

@@ -7,8 +7,8 @@ from types import ModuleType
 
 import pytest
 
-from mockgemini.clients import client
 from mockgemini.errors import UsageError
+from mockgemini.handle.clients import client
 from mockgemini.server.plaintext import no_tls
 
 

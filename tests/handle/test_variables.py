@@ -19,8 +19,8 @@ from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.reading import load, loads
 from mockgemini.cassette.saving import save
 from mockgemini.cassette.writing import dump
-from mockgemini.recording import Take
-from mockgemini.variables import Variables
+from mockgemini.handle.variables import Variables
+from mockgemini.spaces.recording import Take
 
 TODAY = "2026-11-22"
 SECRET = "ghp_" + "a1B2" * 9

@@ -19,8 +19,8 @@ from mockgemini.environment import DUMMY_KEY
 from mockgemini.errors import CassetteError, SecretError, UpstreamError, UsageError
 from mockgemini.exchange import Exchange, Live, Payload, Poll, Polls
 from mockgemini.record.budget import Budget, Limits, Spent
-from mockgemini.recording import Recording, Take
-from mockgemini.spaces import Replaying
+from mockgemini.spaces.recording import Recording, Take
+from mockgemini.spaces.worlds import Replaying
 
 REAL = "AIza" + "SyNobodysKeyButOursForRecordings".ljust(35, "-")
 CLIENT = "google-genai-sdk/3.4.0 gl-python/3.12"

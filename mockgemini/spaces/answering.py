@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mockgemini.exchange import Reply, Request, Stream
 from mockgemini.replay.miss import Miss
 from mockgemini.replay.player import Player
-from mockgemini.weighing import weighed
+from mockgemini.spaces.weighing import weighed
 from mockgemini.wire.operation import Kind, operation
 from mockgemini.wire.refusal import Refused
 

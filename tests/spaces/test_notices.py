@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from mockgemini.clock import ManualClock
-from mockgemini.notices import SECRET, Notices, loopback
+from mockgemini.spaces.notices import SECRET, Notices, loopback
 from mockgemini.synthesize.ending import Ending
 from mockgemini.wire.brief import Webhook
 

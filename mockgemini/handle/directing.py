@@ -7,20 +7,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack, overload
 
-from mockgemini.answering import Answering
 from mockgemini.errors import UsageError
-from mockgemini.spaces import World
+from mockgemini.spaces.answering import Answering
+from mockgemini.spaces.worlds import World
 
 if TYPE_CHECKING:
     from mockgemini.faults.conditions import When
     from mockgemini.faults.fault import Fault
     from mockgemini.faults.gate import Gate
-    from mockgemini.recording import Recording
+    from mockgemini.handle.waits import Waits
+    from mockgemini.spaces.recording import Recording
     from mockgemini.synthesize.scripting.fake_model import Function
     from mockgemini.synthesize.scripting.reply import HowAndOn, On, Reply, Said
     from mockgemini.synthesize.scripting.script import Script
     from mockgemini.synthesize.scripting.tool_script import Calls, Step
-    from mockgemini.waits import Waits
 
 
 _Function = TypeVar("_Function", bound="Function")
@@ -84,7 +84,7 @@ class Directing:
         """
         if self._world is None:
             raise UsageError("waits are skipped while a MockGemini listens: start it before")
-        from mockgemini.waits import Waits  # noqa: PLC0415 - few tests wait
+        from mockgemini.handle.waits import Waits  # noqa: PLC0415 - few tests wait
 
         self._waits.append(Waits(self._world.clock.now))
         return self._waits[-1].begin()

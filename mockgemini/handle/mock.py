@@ -11,24 +11,24 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
-from mockgemini.checked import check_of, checked
-from mockgemini.clients import client
-from mockgemini.directing import Directing
 from mockgemini.errors import UsageError
-from mockgemini.hosting import Host
+from mockgemini.handle.clients import client
+from mockgemini.handle.directing import Directing
+from mockgemini.handle.variables import Variables
+from mockgemini.handle.watching import Watching
 from mockgemini.server.journal import Journal
-from mockgemini.spaces import Replaying, World, cassette_files
-from mockgemini.variables import Variables
-from mockgemini.watching import Watching
+from mockgemini.spaces.checked import check_of, checked
+from mockgemini.spaces.hosting import Host
+from mockgemini.spaces.worlds import Replaying, World, cassette_files
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
-    from mockgemini.recording import Recording, Take
+    from mockgemini.handle.waits import Waits
+    from mockgemini.spaces.recording import Recording, Take
     from mockgemini.synthesize.synthesizer import Synthesizer
     from mockgemini.verifying.real_api import Asking
     from mockgemini.verifying.verified import Verified
     from mockgemini.verifying.verifier import Verifier
-    from mockgemini.waits import Waits
 
 _T = TypeVar("_T")
 
@@ -99,7 +99,7 @@ class MockGemini(Directing, Watching):
         Record instead of replaying: from `start` on, requests go to the real API.
         """
         # What recording needs takes longer to import than all the rest together.
-        from mockgemini.recording import Recording  # noqa: PLC0415
+        from mockgemini.spaces.recording import Recording  # noqa: PLC0415
 
         self._recording = Recording(take)
         return self
@@ -207,7 +207,7 @@ class MockGemini(Directing, Watching):
 
     def _synthesizer(self, cassettes: tuple[Cassette, ...]) -> Synthesizer:
         # The emulator takes as long to import as all the rest.
-        from mockgemini.emulation import synthesizer  # noqa: PLC0415
+        from mockgemini.spaces.emulation import synthesizer  # noqa: PLC0415
 
         return synthesizer(cassettes, self._how)
 

@@ -5,9 +5,9 @@ import pytest
 from replayed import ask, body_of, cassette, reply, request
 
 from mockgemini.clock import ManualClock, RealClock
-from mockgemini.emulation import Conversations, Emulating, synthesizer
 from mockgemini.exchange import Reply
-from mockgemini.spaces import Replaying
+from mockgemini.spaces.emulation import Conversations, Emulating, synthesizer
+from mockgemini.spaces.worlds import Replaying
 from mockgemini.wire.outcome import Text, Turn
 
 KEY = (("x-goog-api-key", "k"),)

@@ -11,8 +11,8 @@ from typing import Literal
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.clock import Clock, EpochClock, RealClock
 from mockgemini.exchange import Exchange
-from mockgemini.notices import Notices
-from mockgemini.spaces import Replaying
+from mockgemini.spaces.notices import Notices
+from mockgemini.spaces.worlds import Replaying
 from mockgemini.synthesize.interactions import Manner
 from mockgemini.synthesize.scripting.script import Cue, Script
 from mockgemini.synthesize.synthesizer import Setting, Synthesizer

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
 
-from mockgemini.answering import Answering
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
@@ -23,6 +22,7 @@ from mockgemini.replay.index import Repeat
 from mockgemini.replay.keys import Keys
 from mockgemini.replay.player import Player
 from mockgemini.server.journal import Journal
+from mockgemini.spaces.answering import Answering
 from mockgemini.wire.canonical import Rules
 from mockgemini.wire.register import DEFAULT, NAMES
 

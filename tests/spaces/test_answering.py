@@ -9,10 +9,10 @@ import pytest
 from replayed import cassette, reply
 from talking import greeting
 
-from mockgemini.emulation import synthesizer
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Body, Reply, Request
-from mockgemini.spaces import Replaying
+from mockgemini.spaces.emulation import synthesizer
+from mockgemini.spaces.worlds import Replaying
 from scripts import HEADERS, creation
 
 RECORDED = cassette((creation("World"), reply(greeting("World"))))

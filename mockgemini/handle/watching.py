@@ -6,22 +6,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockgemini.answered import Interaction, interactions
-from mockgemini.answering import Answering
 from mockgemini.asked import Asked, requests
 from mockgemini.exchange import Stream
+from mockgemini.handle.answered import Interaction, interactions
 from mockgemini.replay.entry import Entry
 from mockgemini.replay.miss import Miss
 from mockgemini.server.journal import Journal
-from mockgemini.spaces import Replaying
+from mockgemini.spaces.answering import Answering
+from mockgemini.spaces.worlds import Replaying
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mockgemini.recording import Recording
+    from mockgemini.handle.waits import Waits
+    from mockgemini.spaces.recording import Recording
     from mockgemini.synthesize.scripting.unanswered import Unanswered
     from mockgemini.verdict.finding import Verdict
-    from mockgemini.waits import Waits
 
 
 class Watching:

@@ -24,7 +24,7 @@ from mockgemini.record.recorder import Recorder
 from mockgemini.record.upstream import Upstream
 from mockgemini.redaction import Redactor, Secrets, redactor
 from mockgemini.replay.miss import Miss
-from mockgemini.spaces import Replaying, World, Worlds
+from mockgemini.spaces.worlds import Replaying, World, Worlds
 from mockgemini.wire.operation import operation
 from mockgemini.wire.register import revision_of
 from mockgemini.wire.summary import summary

@@ -12,7 +12,7 @@ from mockgemini.errors import UsageError
 from mockgemini.exchange import Answer, Request
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer
-from mockgemini.spaces import World
+from mockgemini.spaces.worlds import World
 
 _MOMENT = 0.01
 """Seconds; on this machine alone, news travel in a fraction of that."""

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from mockgemini.answered import interactions
 from mockgemini.exchange import Payload, Reply, Request
+from mockgemini.handle.answered import interactions
 from mockgemini.server.journal import Journal
 from mockgemini.synthesize.scripting.reply import Reply as Said
 from mockgemini.synthesize.scripting.script import Script

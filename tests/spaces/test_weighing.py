@@ -2,9 +2,9 @@ import asyncio
 
 import pytest
 
-from mockgemini import weighing
 from mockgemini.exchange import Body, Request
-from mockgemini.weighing import weighed
+from mockgemini.spaces import weighing
+from mockgemini.spaces.weighing import weighed
 
 
 def asked(pieces, path="/v1/interactions", **headers):

@@ -10,7 +10,7 @@ from talking import greeting, post, put_cassette, talking
 
 from mockgemini import CassetteError, MockGemini, UsageError
 from mockgemini.cassette.reading import load
-from mockgemini.recording import Take
+from mockgemini.spaces.recording import Take
 
 
 def test_a_cassette_is_played(tmp_path):

@@ -11,7 +11,7 @@ from talking import put_cassette
 from mockgemini.clock import ManualClock, Pace
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Request
-from mockgemini.spaces import (
+from mockgemini.spaces.worlds import (
     Replaying,
     World,
     Worlds,

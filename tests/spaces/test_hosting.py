@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from talking import post, put_cassette
 
 from mockgemini import MockGemini
-from mockgemini.hosting import Host
+from mockgemini.spaces.hosting import Host
 
 
 def asked(method, url):

@@ -16,8 +16,8 @@ import pytest
 
 from mockgemini import MockGemini
 from mockgemini.errors import UsageError
+from mockgemini.handle.waits import Waits
 from mockgemini.server.running import THREAD
-from mockgemini.waits import Waits
 
 LONG = 3600
 

@@ -6,8 +6,8 @@ import pytest
 from replayed import ask, cassette, reply
 from talking import greeting
 
-from mockgemini.checked import check_of, checked
 from mockgemini.errors import CassetteError, UsageError
+from mockgemini.spaces.checked import check_of, checked
 
 GOOD = cassette((ask("hi"), reply(greeting("World"))))
 BROKEN = cassette(*((ask(str(number)), reply({"status": 7})) for number in range(7)))

@@ -1,0 +1,3 @@
+"""
+What a test holds: MockGemini, with which it directs a space and sees what became of it.
+"""
