@@ -208,14 +208,6 @@ class Body:
         return cls(None, data if isinstance(data, Payload) else Payload(data))
 
     @property
-    def held(self) -> int:
-        """
-        How many bytes of it are in memory.
-        """
-        payload = self._payload
-        return 0 if payload is None or payload.path is not None else payload.size
-
-    @property
     def is_whole(self) -> bool:
         """
         All of it has been read, so that `payload` is there.
@@ -223,11 +215,12 @@ class Body:
         return self._payload is not None
 
     @property
-    def is_in_memory(self) -> bool:
+    def held(self) -> int | None:
         """
-        All of it has been read, and it was small enough to need no file.
+        How many bytes are in memory; None where it has not been read, or is in a file.
         """
-        return self._payload is not None and self._payload.path is None
+        payload = self._payload
+        return None if payload is None or payload.path is not None else payload.size
 
     @property
     def payload(self) -> Payload:

@@ -19,7 +19,7 @@ from mockgemini.server.client import ABORT, SHORTCUT, Client, ClientLeft
 from mockgemini.server.delivery import Delivery, Schedule
 from mockgemini.server.heads import Head, encode
 from mockgemini.server.metrics import Metrics
-from mockgemini.server.paths import CONTROL, SPACE, Place, place
+from mockgemini.server.paths import SPACE, Place, place
 from mockgemini.server.refusing import failure, refusal
 from mockgemini.server.space import Spaces
 from mockgemini.server.visitors import Visitors
@@ -97,12 +97,11 @@ class App:
             return _say(refusal(403, visitor.refusal), client)
         raw_path = scope.get("raw_path")
         where = place(quote(scope["path"])) if raw_path is None else self._place(raw_path)
-        is_control = where.rest == CONTROL or where.rest.startswith(_BELOW_CONTROL)
-        if where.rest and not is_control:
+        if where.rest and not where.is_control:
             return self._respond(where, visitor, scope, client)
         if visitor.meddling is not None and scope["method"] not in _LOOKING:
             return _say(refusal(403, visitor.meddling), client)
-        if is_control:
+        if where.is_control:
             return self._steer(where, scope, client)
         return self._end(where.name, scope["method"], client)
 
@@ -184,7 +183,6 @@ def _decode(header: tuple[bytes, bytes]) -> tuple[str, str]:
     return name.decode("latin-1"), value.decode("latin-1")
 
 
-_BELOW_CONTROL = CONTROL + "/"
 _LOOKING = frozenset({"GET", "HEAD"})
 _HINT = (
     "A space's name ends where /v1, /v1beta, /upload, /download or /__mockgemini__ begins, and "

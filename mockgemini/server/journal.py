@@ -120,12 +120,15 @@ class Journal:
             answer = Reply(answer.status, answer.headers)
         elif isinstance(answer, Faulty):
             answer = _in_one(answer)
-        if not request.body.is_in_memory:
-            request = _light(request)
+        weight = request.body.held
+        if weight is None:
+            request, weight = _light(request), 0
         entry = Entry(request, answer, moment)
-        self._sources[entry.source] += 1
+        source = entry.source
+        self._sources[source] += 1
         self._entries.append(entry)
-        weight = request.body.held + (_weight(answer) if entry.source in _MADE_UP else 0)
+        if source in _MADE_UP:
+            weight += _weight(answer)
         if weight > LARGE:
             self._hold(entry, weight)
         return entry

@@ -34,8 +34,11 @@ class Metrics:
         An answer has ended, or its client has left.
         """
         self._requests[entry.source or "error"] += 1
-        sent = entry.bytes_sent
-        self._bytes += sent if sent >= 0 else _size(entry.answer)
+        sent, answer = entry.bytes_sent, entry.answer
+        if sent < 0:
+            # Nearly all answers are of this kind.
+            sent = answer.body.size if type(answer) is Reply else _size(answer)
+        self._bytes += sent
 
     def text(self, spaces: int) -> str:
         """
@@ -71,6 +74,4 @@ def _family(name: str, kind: str, told: str, samples: Mapping[str, float]) -> It
 
 
 def _size(answer: Answer) -> int:
-    if isinstance(answer, Reply):
-        return answer.body.size
     return len(answer.body) if isinstance(answer, Stream) else 0

@@ -5,7 +5,7 @@ Which space a path belongs to, and what is left of the path below it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import unquote_to_bytes
 
 from mockgemini.errors import UsageError
@@ -24,12 +24,21 @@ class Place(NamedTuple):
     """
     A path in two: the space's name, its prefix as it was spelled ("" for the root), and the rest.
 
-    `rest` is empty where the path names the space and nothing below it.
+    `rest` is empty where the path names the space and nothing below it. `is_control`: it leads to
+    the control plane.
     """
 
     name: str
     prefix: str
     rest: str
+    is_control: bool = False
+
+    @classmethod
+    def of(cls, name: str, prefix: str, rest: str) -> Self:
+        """
+        The place with this rest.
+        """
+        return cls(name, prefix, rest, rest == CONTROL or rest.startswith(CONTROL + "/"))
 
 
 def place(path: str) -> Place:
@@ -37,10 +46,10 @@ def place(path: str) -> Place:
     Split a percent-encoded path; a UsageError where what should name a space cannot.
     """
     if not path.startswith("/s/"):
-        return Place("", "", path)
+        return Place.of("", "", path)
     found = _REST.search(path, len("/s"))
     end = len(path) if found is None else found.start()
-    return Place(_name(path[len("/s/") : end]), path[:end].rstrip("/"), path[end:])
+    return Place.of(_name(path[len("/s/") : end]), path[:end].rstrip("/"), path[end:])
 
 
 def _name(spelled: str) -> str:

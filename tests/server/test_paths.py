@@ -17,7 +17,10 @@ SEGMENTS = st.text(st.sampled_from("abcXYZ019-_.[]é 日%"), min_size=1, max_siz
         ("/s/a/v1beta1/projects/p", Place("a", "/s/a", "/v1beta1/projects/p")),
         ("/s/a/upload/v1/files", Place("a", "/s/a", "/upload/v1/files")),
         ("/s/a/download/v1/f", Place("a", "/s/a", "/download/v1/f")),
-        ("/s/a/__mockgemini__/health", Place("a", "/s/a", "/__mockgemini__/health")),
+        (
+            "/s/a/__mockgemini__/health",
+            Place("a", "/s/a", "/__mockgemini__/health", is_control=True),
+        ),
         ("/s/a/v1/s/b/v1/x", Place("a", "/s/a", "/v1/s/b/v1/x")),
         ("/s/a//v1/x", Place("a", "/s/a", "/v1/x")),
         ("/s/v1x/v2alpha3/y", Place("v1x", "/s/v1x", "/v2alpha3/y")),
