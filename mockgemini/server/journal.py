@@ -116,10 +116,8 @@ class Journal:
         """
         Write down that `answer` is about to be given.
         """
-        if isinstance(answer, Live):
-            answer = Reply(answer.status, answer.headers)
-        elif isinstance(answer, Faulty):
-            answer = _in_one(answer)
+        if type(answer) is not Reply:
+            answer = _lasting(answer)
         weight = request.body.held
         if weight is None:
             request, weight = _light(request), 0
@@ -211,6 +209,12 @@ _MADE_UP = frozenset({"script", "synthesizer"})
 
 _READ = 64 * 1024
 _SHOWN = 2000
+
+
+def _lasting(answer: Answer) -> Answer:
+    if isinstance(answer, Live):
+        return Reply(answer.status, answer.headers)
+    return _in_one(answer) if isinstance(answer, Faulty) else answer
 
 
 def _light(request: Request) -> Request:

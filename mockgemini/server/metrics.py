@@ -25,7 +25,7 @@ class Metrics:
     def __init__(self, clock: Clock | None = None) -> None:
         self._clock = RealClock() if clock is None else clock
         self._began = self._clock.now()
-        self._requests: Counter[str] = Counter()
+        self._requests: Counter[str | None] = Counter()
         self._bytes = 0
         self.open_streams = 0
 
@@ -33,7 +33,7 @@ class Metrics:
         """
         An answer has ended, or its client has left.
         """
-        self._requests[entry.source or "error"] += 1
+        self._requests[entry.source] += 1
         sent, answer = entry.bytes_sent, entry.answer
         if sent < 0:
             # Nearly all answers are of this kind.
@@ -48,9 +48,10 @@ class Metrics:
 
     def _lines(self, spaces: int) -> Iterator[str]:
         # Every source is there from the beginning: what is absent cannot be told from 0 otherwise.
+        others = sorted(self._requests.keys() - {None, *_SOURCES}, key=str)
         by_source = {
-            f'{{source="{source}"}}': self._requests[source]
-            for source in (*_SOURCES, *sorted(self._requests.keys() - set(_SOURCES)))
+            f'{{source="{source or "error"}"}}': self._requests[source]
+            for source in (*_SOURCES, None, *others)
         }
         misses = {"": self._requests["miss"]}
         uptime = {"": round(self._clock.now() - self._began, 3)}
@@ -63,7 +64,7 @@ class Metrics:
         yield from _family("spaces", "gauge", "Spaces that there are.", {"": spaces})
 
 
-_SOURCES = ("script", "cassette", "synthesizer", "upstream", "miss", "error")
+_SOURCES = ("script", "cassette", "synthesizer", "upstream", "miss")
 
 
 def _family(name: str, kind: str, told: str, samples: Mapping[str, float]) -> Iterator[str]:
