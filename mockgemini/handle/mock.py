@@ -44,8 +44,9 @@ class MockGemini(Directing, Watching):
     synthesize). `translate`: recordings of one revision answer clients of another, too. `redact`:
     the rules (regular expressions) that the cassettes were recorded with. `check`: what becomes of
     a cassette that breaks the schema it speaks (off: nobody looks; warn: see `departures`; error).
-    `record_with`: tells the command that a miss advises, where it is not `mockgemini record`.
-    `host`: a server to share with others; without one it has its own.
+    `seed`: other seeds, other synthesized answers. `any_model`: models and agents that nobody knows
+    are taken for ordinary ones. `record_with`: tells the command that a miss advises, where it is
+    not `mockgemini record`. `host`: a server to share with others; without one it has its own.
 
         with MockGemini("cassettes/weather.yaml") as mock:
             client = genai.Client(api_key="any", http_options={"base_url": mock.url})
@@ -63,6 +64,8 @@ class MockGemini(Directing, Watching):
         translate: bool = False,
         redact: Iterable[str] = (),
         check: str = "off",
+        seed: int = 0,
+        any_model: bool = False,
         record_with: Callable[[], str] | None = None,
         host: Host | None = None,
     ) -> None:
@@ -78,6 +81,7 @@ class MockGemini(Directing, Watching):
             record_with=record_with,
         )
         self._check = check_of(check)
+        self._seed, self._accepts_any = seed, any_model
         self._departures: list[str] = []
         self._paths = tuple(Path(path) for path in cassettes)
         self._has_own_host = host is None
@@ -207,9 +211,10 @@ class MockGemini(Directing, Watching):
 
     def _synthesizer(self, cassettes: tuple[Cassette, ...]) -> Synthesizer:
         # The emulator takes as long to import as all the rest.
-        from mockgemini.spaces.emulation import synthesizer  # noqa: PLC0415
+        from mockgemini.spaces.emulation import Emulating, synthesizer  # noqa: PLC0415
 
-        return synthesizer(cassettes, self._how)
+        emulating = Emulating(seed=self._seed, accepts_any=self._accepts_any)
+        return synthesizer(cassettes, self._how, emulating)
 
     def __enter__(self) -> Self:
         return self.start()

@@ -86,6 +86,31 @@ def test_misses_can_be_synthesized(tmp_path):
     assert [] == mock.misses
 
 
+def test_another_seed_makes_up_other_answers():
+    """
+    The same seed gives the same bytes, another one others.
+    """
+    ids = []
+    for seed in (1, 1, 2):
+        with MockGemini(on_miss="synthesize", seed=seed) as mock:
+            ids.append(post(mock.url, key="any")[1]["id"])
+
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_models_that_nobody_knows_may_be_let_in():
+    """
+    The emulator refuses unknown models, as the API does, unless it is told not to.
+    """
+    asked = {"model": "gemini-of-tomorrow"}
+    statuses = []
+    for any_model in (False, True):
+        with MockGemini(on_miss="synthesize", any_model=any_model) as mock:
+            statuses.append(post(mock.url, key="any", **asked)[0])
+
+    assert [404, 200] == statuses
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
