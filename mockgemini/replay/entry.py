@@ -110,20 +110,16 @@ class Entry:
         """
         The answers in a revision: one, or all of a poll. Made when first asked for.
         """
-        faces = self._faces
-        if faces is None:
-            faces = self._faces = {}
-        elif translator is None and None in faces:
-            # All answers but the first, where nothing is translated.
-            return faces[None]
         crosses = translator is not None and revision not in {None, self.known.revision}
         face = (revision, flavour) if crosses and revision is not None else None
-        if (found := faces.get(face)) is None:
+        if self._faces is None:
+            self._faces = {}
+        if (found := self._faces.get(face)) is None:
             answer, headers = self.answered(revision, translator, flavour)
             replies = (
                 [each.reply for each in answer.states] if isinstance(answer, Polls) else [answer]
             )
-            found = faces[face] = tuple(self.prepare(each, headers) for each in replies)
+            found = self._faces[face] = tuple(self.prepare(each, headers) for each in replies)
         return found
 
     def answered(
