@@ -10,6 +10,13 @@ MockGeminiError
 MockGeminiWarning stands beside them: the test goes on, and may not mean what it says.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+_T = TypeVar("_T", bound=str)
+
 
 class MockGeminiError(Exception):
     """
@@ -45,3 +52,14 @@ class MockGeminiWarning(UserWarning):
     """
     A test passes perhaps for a wrong reason, or fails for one that is hard to see.
     """
+
+
+def one_of(words: Iterable[_T], name: str, given: object) -> _T:
+    """
+    The word among a few that a user has given; a UsageError, by the option's name, for any other.
+    """
+    known = list(words)
+    for word in known:
+        if word == given:
+            return word
+    raise UsageError(f"{name} takes {', '.join(known)}, not {given!r}")

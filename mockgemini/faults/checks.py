@@ -7,6 +7,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from mockgemini import errors
 from mockgemini.errors import UsageError
 
 
@@ -55,9 +56,7 @@ def one_of(name: str, value: object, words: Iterable[str]) -> None:
     """
     One of a few words.
     """
-    known = list(words)
-    if value not in known:
-        raise UsageError(f"{name} takes {', '.join(known)}, not {value!r}")
+    errors.one_of(words, name, value)
 
 
 def exactly_one(kind: str, **given: object) -> None:

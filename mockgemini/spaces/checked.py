@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Literal, TypeAlias, get_args
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.errors import CassetteError, UsageError
+from mockgemini.errors import CassetteError, one_of
 
 Check: TypeAlias = Literal["off", "warn", "error"]
 """What becomes of a cassette that departs from its schema in a way that breaks clients."""
@@ -20,10 +20,7 @@ def check_of(word: str) -> Check:
     """
     From a user's word; a UsageError where it is wrong.
     """
-    for known in CHECKS:
-        if word == known:
-            return known
-    raise UsageError(f"check takes {', '.join(CHECKS)}, not {word!r}")
+    return one_of(CHECKS, "check", word)
 
 
 def checked(cassettes: Iterable[Cassette], check: Check) -> list[str]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self, TypeAlias, TypeVar, get_args
+from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
-from mockgemini.errors import UsageError
+from mockgemini.errors import UsageError, one_of
 from mockgemini.exchange import Answer, Headers, Request, Responder, first
 from mockgemini.faults import HEADER as FAULT_HEADER
 from mockgemini.jsontext import Json
@@ -38,7 +38,6 @@ OnMiss: TypeAlias = Literal["error", "synthesize"]
 
 ON_MISS: tuple[OnMiss, ...] = get_args(OnMiss)
 _REPEATS: tuple[Repeat, ...] = get_args(Repeat)
-_T = TypeVar("_T", bound=str)
 
 Begin: TypeAlias = "Callable[[tuple[Cassette, ...]], Synthesizer]"
 """Makes the synthesizer for a space that plays these cassettes."""
@@ -92,10 +91,10 @@ class Replaying:
         """
         return cls(
             pace=Pace.parse(pace),
-            repeat=_one_of(_REPEATS, "repeat", repeat),
+            repeat=one_of(_REPEATS, "repeat", repeat),
             rules=Rules.parse(ignore, normalize),
-            revision=_one_of(NAMES, "revision", revision),
-            on_miss=_one_of(ON_MISS, "on_miss", on_miss),
+            revision=one_of(NAMES, "revision", revision),
+            on_miss=one_of(ON_MISS, "on_miss", on_miss),
             translates=translate,
             redactor=redactor(rules=redact),
             record_with=record_with,
@@ -332,10 +331,3 @@ def _translator() -> Translator:
     from mockgemini.wire import translate  # noqa: PLC0415
 
     return translate
-
-
-def _one_of(words: tuple[_T, ...], option: str, given: str) -> _T:
-    for word in words:
-        if word == given:
-            return word
-    raise UsageError(f"{option} takes {', '.join(words)}, not {given!r}")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mockgemini.errors import UsageError
+from mockgemini.errors import UsageError, one_of
 from pytest_mockgemini.options import check_rule
 
 MARKER = "mockgemini"
@@ -120,8 +120,8 @@ def _value(name: str, value: object, where: str) -> object:
         for rule in texts if name == "redact" else ():
             check_rule(rule, f"{where}: redact")
         return texts
-    if name in _CHOICES and value not in _CHOICES[name]:
-        raise UsageError(f"{where}: {name} takes {', '.join(_CHOICES[name])}, not {value!r}")
+    if name in _CHOICES:
+        return one_of(_CHOICES[name], f"{where}: {name}", value)
     if name == "translate" and not isinstance(value, bool):
         raise UsageError(f"{where}: translate takes True or False, not {value!r}")
     return value

@@ -10,12 +10,12 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, TypeAlias, TypeVar, get_args
+from typing import Literal, TypeAlias, get_args
 
 import pytest
 
 from mockgemini.environment import GOOGLE
-from mockgemini.errors import UsageError
+from mockgemini.errors import UsageError, one_of
 
 RecordMode: TypeAlias = Literal["none", "once", "new_episodes", "all", "rewrite", "verify"]
 """
@@ -38,7 +38,6 @@ Orphans: TypeAlias = Literal["report", "fail", "delete"]
 """What becomes of cassettes that no test of a whole run wants."""
 
 MODES: tuple[RecordMode, ...] = get_args(RecordMode)
-_T = TypeVar("_T", bound=str)
 
 
 def add(parser: pytest.Parser) -> None:
@@ -127,28 +126,28 @@ def mode(config: pytest.Config) -> RecordMode:
     if chosen is None and _is_ci():
         return "none"
     words = config.getini("mockgemini_record") if chosen is None else chosen
-    return _one_of(MODES, "mockgemini_record", words)
+    return one_of(MODES, "mockgemini_record", words)
 
 
 def env(config: pytest.Config) -> Env:
     """
     Whether the environment is set for each test, or for the whole run.
     """
-    return _one_of(get_args(Env), "mockgemini_env", config.getini("mockgemini_env"))
+    return one_of(get_args(Env), "mockgemini_env", config.getini("mockgemini_env"))
 
 
 def guard(config: pytest.Config) -> GuardMode:
     """
     What becomes of live calls.
     """
-    return _one_of(get_args(GuardMode), "mockgemini_guard", config.getini("mockgemini_guard"))
+    return one_of(get_args(GuardMode), "mockgemini_guard", config.getini("mockgemini_guard"))
 
 
 def check_on_load(config: pytest.Config) -> Check:
     """
     What becomes of cassettes that break their schema.
     """
-    return _one_of(get_args(Check), "mockgemini_check", config.getini("mockgemini_check"))
+    return one_of(get_args(Check), "mockgemini_check", config.getini("mockgemini_check"))
 
 
 def upstream(config: pytest.Config) -> str:
@@ -202,10 +201,3 @@ def plainly(work: Callable[[], None]) -> None:
 
 def _is_ci() -> bool:
     return os.environ.get("CI", "").lower() not in ("", "0", "false", "no")
-
-
-def _one_of(words: tuple[_T, ...], name: str, given: str) -> _T:
-    for word in words:
-        if word == given:
-            return word
-    raise UsageError(f"{name} takes {', '.join(words)}, not {given!r}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypedDict
 
-from mockgemini.errors import UsageError
+from mockgemini.errors import UsageError, one_of
 from mockgemini.synthesize.lifecycle import BEGINNINGS, COMPLETED, ENDS, REQUIRES_ACTION
 from mockgemini.synthesize.scripting import chunks as cutting
 from mockgemini.synthesize.scripting.when import Predicate, When, Words
@@ -174,9 +174,7 @@ def _status(status: str | None, parts: tuple[Part, ...]) -> str:
             f"status= is how a reply ends, and {status!r} is no end; polls=3 lets three polls see "
             "it in progress"
         )
-    if status not in ENDS:
-        raise UsageError(f"status= takes {', '.join(sorted(ENDS))}, not {status!r}")
-    return status
+    return one_of(sorted(ENDS), "status=", status)
 
 
 def _usage(usage: Tokens | None) -> Usage | None:
