@@ -81,6 +81,8 @@ class MockGemini(Directing, Watching):
             record_with=record_with,
         )
         self._check = check_of(check)
+        if not isinstance(seed, int):
+            raise UsageError(f"seed takes a whole number, not {seed!r}")
         self._seed, self._accepts_any = seed, any_model
         self._departures: list[str] = []
         self._paths = tuple(Path(path) for path in cassettes)

@@ -98,6 +98,14 @@ def test_another_seed_makes_up_other_answers():
     assert ids[0] == ids[1] != ids[2]
 
 
+def test_a_seed_is_a_number():
+    """
+    A word for a seed is told before anything is asked.
+    """
+    with pytest.raises(UsageError, match="seed takes a whole number, not 'x'"):
+        MockGemini(on_miss="synthesize", seed="x")
+
+
 def test_models_that_nobody_knows_may_be_let_in():
     """
     The emulator refuses unknown models, as the API does, unless it is told not to.
