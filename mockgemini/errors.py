@@ -63,3 +63,12 @@ def one_of(words: Iterable[_T], name: str, given: object) -> _T:
         if word == given:
             return word
     raise UsageError(f"{name} takes {', '.join(known)}, not {given!r}")
+
+
+def true_or_false(name: str, given: object) -> bool:
+    """
+    What a user has given to a switch; a UsageError, by the option's name, for any other value.
+    """
+    if not isinstance(given, bool):
+        raise UsageError(f"{name} takes True or False, not {given!r}")
+    return given

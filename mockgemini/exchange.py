@@ -161,11 +161,14 @@ class Polls:
 class Live:
     """
     An answer still on its way from upstream; the recorder's only. Whoever reads `chunks` closes it.
+
+    `body` is all of it where it came with its head; who takes that needs neither read nor close.
     """
 
     status: int
     headers: Headers
     chunks: AsyncIterator[bytes]
+    body: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,8 @@ async def say_slowly(send, chunks, *, headers=(("content-type", "text/event-stre
 @contextlib.asynccontextmanager
 async def raw_upstream(answer: bytes, *, then=None, reads=True):
     """
-    A socket that reads a request's head, writes these bytes, awaits `then` and hangs up; its URL.
+    A socket that reads a request's head, writes these bytes, awaits `then`, writes what that gives,
+    if anything, and hangs up; its URL.
     """
     serving = set()
 
@@ -58,7 +59,7 @@ async def raw_upstream(answer: bytes, *, then=None, reads=True):
                 writer.write(answer)
                 await writer.drain()
                 if then is not None:
-                    await then()
+                    writer.write(await then() or b"")
         finally:
             writer.close()
             with contextlib.suppress(ConnectionError, asyncio.CancelledError):

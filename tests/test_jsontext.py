@@ -106,6 +106,13 @@ def test_nan_is_no_json():
     assert spelling_of("[NaN]", parse("[NaN]")) is None
 
 
+def test_floats_may_be_read_in_another_way():
+    """
+    What is no integer can be made a value by the one who asks.
+    """
+    assert [1, "1.0", "1e5"] == parse("[1, 1.0, 1e5]", str)
+
+
 def test_nesting_without_end():
     """
     A text that is nested too deeply is refused like any other that is no JSON.

@@ -159,7 +159,7 @@ def test_a_rule_that_is_none():
     """
     A rule that is no regular expression is refused at once, in a sentence that shows it.
     """
-    with pytest.raises(UsageError, match=r"regular expression, and '\(' is none: missing \)"):
+    with pytest.raises(UsageError, match=r"redact takes regular expressions, not '\(': missing \)"):
         redactor(rules=["("])
 
 

@@ -23,18 +23,23 @@ TEXT_UP_TO = 64 * 1024
 JSON_UP_TO = 64 * 1024 * 1024
 """Beyond this many bytes a body is a blob, whatever it holds."""
 
-KEYS = ("body", "json", "text", "bytes")
-"""The keys of a frame that make up a body: at most one of `body`, `text` and `bytes`."""
+ONE_OF = ("body", "text", "bytes")
+"""The keys of a frame of which at most one holds its body."""
+
+KEYS = (*ONE_OF, "json")
+"""All keys of a frame that make up a body; `json` tells how `body` was spelled."""
 
 _FRAME_LEVELS = 6
 _BLOB = "$blob:"
 
 
 def write(
-    payload: Payload, redact: Callable[[str], str], blobs: BlobWriter
+    payload: Payload, redact: Callable[[str], str], blobs: BlobWriter, *, as_text: bool = False
 ) -> tuple[dict[str, Json], dict[str, str]]:
     """
     The entries of a frame for a body (none for an empty one), and the blobs that stay inline.
+
+    `as_text`: JSON stays the text that it was, which is found out much sooner than its structure.
     """
     if payload.size == 0:
         return {}, {}
@@ -45,6 +50,8 @@ def write(
         return {"bytes": _BLOB + payload.name}, blobs.place_bytes(payload)
     folded, found = fold(text)
     folded = redact(folded)
+    if as_text and folded[:1] in {"{", "["}:
+        return {"text": folded}, blobs.place(found)
     structured = _structured(folded)
     if structured is None and len(folded) > TEXT_UP_TO:
         data = Payload(unfold(folded, found.get).encode())
@@ -62,7 +69,7 @@ def read(frame: dict[str, Json], blobs: BlobReader, where: object) -> Payload:
 
     The text of `where`, `file:line`, is for complaints.
     """
-    present = [key for key in ("body", "text", "bytes") if key in frame]
+    present = [key for key in ONE_OF if key in frame]
     if len(present) > 1:
         raise CassetteError(
             f"{where}: a body is one of {' and '.join(map(repr, present))}, not both"

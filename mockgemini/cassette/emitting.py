@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from mockgemini.cassette.plain import is_ambiguous
 from mockgemini.jsontext import Json
@@ -195,6 +196,7 @@ def _string(text: str, *, in_flow: bool) -> str:
     return quoted(text) if "'" in text else f"'{text}'"
 
 
+@lru_cache(maxsize=1024)
 def _key(key: str, *, in_flow: bool = False) -> str:
     text = _string(key, in_flow=in_flow)
     if len(text) > LONGEST_KEY:

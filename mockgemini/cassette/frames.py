@@ -6,7 +6,7 @@ line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from sys import intern
 from typing import Final, NoReturn, cast, get_args
@@ -17,10 +17,12 @@ from mockgemini.errors import CassetteError
 from mockgemini.exchange import Body, Cut, Headers, Poll, Polls, Reply, Request, Stream
 from mockgemini.jsontext import Json
 
-_REQUEST = {"method", "path", "query", "headers", *bodies.KEYS}
-_REPLY = {"status", "took", "headers", *bodies.KEYS}
-_STREAM = {"status", "head", "headers", "framing", "cut", "events"}
-_POLL = {"at", "times", "every"} | _REPLY
+REQUEST = frozenset({"method", "path", "query", "headers", *bodies.KEYS})
+"""The keys of a request."""
+
+_REPLY = frozenset({"status", "took", "headers", *bodies.KEYS})
+_STREAM = frozenset({"status", "head", "headers", "framing", "cut", "events"})
+_POLL = frozenset({"at", "times", "every"}) | _REPLY
 _CUTS = get_args(Cut)
 _STATUS = range(100, 600)
 _TIMES = range(1, 1_000_000_000)
@@ -32,6 +34,7 @@ _UNSENDABLE = re.compile(r"[\x00-\x08\n-\x1f\x7f]")
 class Frame:
     """
     One mapping of ours. `line_of` finds the line of a key; `what` names the mapping in complaints.
+    Only `known` keys are accepted; any, where there are none.
     """
 
     # Final is for the checker: a frozen dataclass takes five times as long to make.
@@ -39,16 +42,14 @@ class Frame:
     path: Final[str]
     line_of: Final[Callable[[str], int]]
     what: Final[str]
-    known: Final[Collection[str]]
+    known: Final[frozenset[str]] = frozenset()
 
     def __post_init__(self) -> None:
-        if not self.known:
+        if not self.known or self.fields.keys() <= self.known:
             return
-        for key in self.fields:
-            if key not in self.known:
-                self.fail(
-                    key, f"{key!r} is no key of {self.what}; it has {', '.join(sorted(self.known))}"
-                )
+        key = next(key for key in self.fields if key not in self.known)
+        known = ", ".join(sorted(self.known))
+        self.fail(key, f"{key!r} is no key of {self.what}; it has {known}")
 
     def fail(self, key: str, problem: str) -> NoReturn:
         """
@@ -88,17 +89,17 @@ class Frame:
             )
         return value
 
-    def frame(self, key: str) -> Frame:
+    def frame(self, key: str, known: frozenset[str] = frozenset()) -> Frame:
         """
-        The mapping behind a key.
+        The mapping behind a key, refusing keys that are not `known`.
         """
         value = self.fields[key]
         if not isinstance(value, dict):
             self.fail(key, f"{key!r} takes a mapping, not {value!r:.60}")
         article = "an" if key[0] in "aeiou" else "a"
-        return Frame(value, self.path, self.line_of, f"{article} {key}", ())
+        return Frame(value, self.path, self.line_of, f"{article} {key}", known)
 
-    def only(self, known: Collection[str]) -> Frame:
+    def only(self, known: frozenset[str]) -> Frame:
         """
         The same, refusing keys that are not `known`.
         """
@@ -127,16 +128,15 @@ class Frame:
         return tuple(pairs)
 
     def request(self, blobs: BlobReader) -> Request:
-        frame = self.only(_REQUEST)
-        path = frame.text("path") or ""
+        path = self.text("path") or ""
         if not path.startswith("/"):
-            frame.fail("path", f"'path' begins with '/', not as in {path!r}")
+            self.fail("path", f"'path' begins with '/', not as in {path!r}")
         return Request(
-            method=intern((frame.text("method") or "").upper()) or frame.missing("method"),
+            method=intern((self.text("method") or "").upper()) or self.missing("method"),
             path=intern(path),
-            query=frame.text("query") or "",
-            headers=frame.headers(),
-            body=Body.of(bodies.read(frame.fields, blobs, _Where(frame, "body", "text", "bytes"))),
+            query=self.text("query") or "",
+            headers=self.headers(),
+            body=Body.of(bodies.read(self.fields, blobs, _Where(self))),
         )
 
     def answer(self, blobs: BlobReader, event_line: Callable[[int], int]) -> Reply | Stream:
@@ -148,7 +148,7 @@ class Frame:
         return Reply(
             status=self.whole("status", None, _STATUS),
             headers=self.headers(),
-            body=bodies.read(self.fields, blobs, _Where(self, "body", "text", "bytes")),
+            body=bodies.read(self.fields, blobs, _Where(self)),
             took=self.number("took", 0.0) or 0.0,
         )
 
@@ -199,16 +199,15 @@ class Frame:
 
 class _Where:
     """
-    `file:line` of the first of some keys that is there; worked out when somebody complains.
+    `file:line` of a frame's body; worked out when somebody complains.
     """
 
-    __slots__ = ("_frame", "_keys")
+    __slots__ = ("_frame",)
 
-    def __init__(self, frame: Frame, *keys: str) -> None:
+    def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._keys = keys
 
     def __str__(self) -> str:
         frame = self._frame
-        key = next((key for key in self._keys if key in frame.fields), "request")
+        key = next((key for key in bodies.ONE_OF if key in frame.fields), "request")
         return f"{frame.path}:{frame.line_of(key)}"

@@ -14,6 +14,7 @@ from mockgemini.jsontext import Json
 QUOTES = "needs quotes: readers of YAML disagree on it"
 
 _VALUES: dict[str, Json] = {"null": None, "true": True, "false": False}
+_NUMERIC = frozenset("-0123456789")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+][0-9]+)?")
 
@@ -50,6 +51,14 @@ def plain_value(text: str) -> Json:
     """
     if text in _VALUES:
         return _VALUES[text]
+    if text[:1] in _NUMERIC and (number := _number(text)) is not None:
+        return number
+    if is_ambiguous(text):
+        raise ValueError(f"{text or '(nothing)'} {QUOTES}")
+    return text
+
+
+def _number(text: str) -> float | None:
     if _INTEGER.fullmatch(text):
         try:
             return int(text)
@@ -59,9 +68,7 @@ def plain_value(text: str) -> Json:
             ) from None
     if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
         return number
-    if is_ambiguous(text):
-        raise ValueError(f"{text or '(nothing)'} {QUOTES}")
-    return text
+    return None
 
 
 def _resolves(text: str) -> bool:

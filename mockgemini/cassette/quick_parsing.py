@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
+from typing import TypeAlias
 
 from mockgemini.cassette.plain import is_ambiguous, plain_value
 from mockgemini.jsontext import Json
@@ -15,10 +17,17 @@ from mockgemini.jsontext import Json
 DEEPEST = 40
 """Levels of nesting; deeper ones are left to the parser, which counts them."""
 
-_KEY = re.compile(r"([A-Za-z_$][A-Za-z0-9_$\-./]*):(?: (.+)|\Z)")
+_SHORT = 80
+"""Characters of a line that is likely to come again, in this cassette or another."""
+
+_Entry: TypeAlias = tuple[int, str, str | None, Json]
+"""The column of a key, the key, and its value, or the text that such a value is made from anew."""
+
+_ENTRY = re.compile(r"( *)([A-Za-z_$][A-Za-z0-9_$\-./]*):(?: (.+))?")
+_NO_ENTRY: _Entry = (-1, "", None, None)
 _BLOCK = re.compile(r"\|(2?)(-?)")
 # Of \u without the halves of pairs, which YAML refuses.
-_QUOTED = re.compile(r'"((?:[^"\\]|\\["\\nrt]|\\u(?!d[89a-f])[0-9a-f]{4})*+)"')
+_QUOTED = re.compile(r'"((?:[^"\\]++|\\["\\nrt]|\\u(?!d[89a-f])[0-9a-f]{4})*+)"')
 _SINGLE = re.compile(r"'([^']*)'")
 _NO_PLAIN_STARTS = frozenset(" -?:,[]{}#&*!|>'\"%@`")
 _FLOW_PLAIN = re.compile(r"(?:[A-Za-z0-9_/$]|-(?=[0-9]))[^,\[\]{}:?#\"']*")
@@ -69,27 +78,31 @@ class _Reading:
         if depth > DEEPEST:
             raise _Other
         found: dict[str, Json] = {}
-        lines, pad = self._lines, " " * indent
-        line = pad + first if first else lines[self.at]
-        # A line that is further out, or a list's, is for others to see.
-        while line.startswith(pad) and not line.startswith("- ", indent):
-            key = _KEY.match(line, indent)
-            if key is None:
-                raise _Other
-            name, text = key.groups()
-            if name in found or is_ambiguous(name):
+        lines = self._lines
+        line = " " * indent + first if first else lines[self.at]
+        while True:
+            column, name, text, value = _known(line) if len(line) <= _SHORT else _entry(line)
+            if column != indent:
+                # A line that is further out, or a list's, is for others to see.
+                break
+            if name in found:
                 raise _Other
             self.at += 1
-            if text is None:
-                found[name] = self._below(indent, depth + 1)
-            elif text[0] == "|":
-                found[name] = self._block(text, indent + 2)
-            else:
-                found[name] = _on_one_line(text, depth)
+            found[name] = value if text is None else self._behind(text, indent, depth)
             if self.at == len(lines):
                 break
             line = lines[self.at]
+        if not found:
+            raise _Other
         return found
+
+    def _behind(self, text: str, indent: int, depth: int) -> Json:
+        """
+        What begins behind a key in this column.
+        """
+        if not text:
+            return self._below(indent, depth + 1)
+        return self._block(text, indent + 2) if text[0] == "|" else _on_one_line(text, depth)
 
     def _below(self, indent: int, depth: int) -> Json:
         """
@@ -97,10 +110,7 @@ class _Reading:
         """
         if self._lines[self.at].startswith(" " * indent + "- "):
             return self._sequence(indent, depth)
-        value = self.mapping(indent + 2, depth)
-        if not value:
-            raise _Other
-        return value
+        return self.mapping(indent + 2, depth)
 
     def _sequence(self, indent: int, depth: int) -> list[Json]:
         items: list[Json] = []
@@ -110,7 +120,7 @@ class _Reading:
             if not line.startswith(dash):
                 break
             text = line[indent + 2 :]
-            if text[:1] not in {"{", "[", '"', "'"} and _KEY.match(text) is not None:
+            if text[:1] not in {"{", "[", '"', "'"} and _ENTRY.fullmatch(text) is not None:
                 items.append(self.mapping(indent + 2, depth + 1, text))
                 continue
             self.at += 1
@@ -135,6 +145,22 @@ class _Reading:
         if not inner or not inner[-1].strip(" ") or (not kind[1] and inner[0][:1] in {"", " "}):
             raise _Other
         return "\n".join(inner) + ("" if kind[2] else "\n")
+
+
+def _entry(line: str) -> _Entry:
+    """
+    What a line says by itself, where it begins with a key.
+    """
+    found = _ENTRY.fullmatch(line)
+    if found is None or is_ambiguous(found[2]):
+        return _NO_ENTRY
+    pad, name, text = found.groups("")
+    if not text or text[0] in "|{[":
+        return len(pad), name, text, None
+    return len(pad), name, None, _on_one_line(text, 0)
+
+
+_known = lru_cache(maxsize=1024)(_entry)
 
 
 def _on_one_line(text: str, depth: int) -> Json:

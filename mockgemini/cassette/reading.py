@@ -1,26 +1,24 @@
 """
-The text of a cassette to its exchanges, or what is wrong and on which line.
+The bytes of a cassette to its exchanges, or what is wrong and on which line.
 
-Slices the text into exchanges; `slices.py` reads one.
+Reads the header; `outline.py` finds the exchanges, `slices.py` reads one.
 """
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
 
-from mockgemini.cassette.blobs import FOLDER
 from mockgemini.cassette.cassette import FORMAT, Cassette, Header
 from mockgemini.cassette.frames import Frame
+from mockgemini.cassette.outline import Outline
 from mockgemini.cassette.quick_parsing import quickly
-from mockgemini.cassette.slices import Present, Slice
+from mockgemini.cassette.slices import Source
 from mockgemini.cassette.writing import END, VARIABLES
 from mockgemini.errors import CassetteError
-from mockgemini.exchange import Exchange
 from mockgemini.jsontext import Json
 
 LARGEST = 512 * 1024 * 1024
@@ -29,20 +27,18 @@ LARGEST = 512 * 1024 * 1024
 WHOLE = "# whole"
 """Stands behind each exchange of an unfinished recording; what comes after the last is torn."""
 
-_EXCHANGES = re.compile(r"^exchanges:[ ]*(?:(\[\])[ ]*)?(?:#.*)?$", re.MULTILINE)
-# What is looked for in a whole file begins with the end of a line: a pattern that begins with `^`
-# takes ten times as long, as it is tried at every character.
-_INDENTED = re.compile(r"\n[ \t]+([^ \t\n#].*)")
-_OUTER = re.compile(
-    r"\n(?:  ([A-Za-z_]+):|(- )(?:([A-Za-z_]+):)?|(?![ #\n\r]|\.\.\.[ ]*(?:\n|\Z))(.+))"
+_BLOCK = 16 * 1024
+"""Bytes of which it is seen at once whether they are UTF-8, to the end of the line."""
+
+_EXCHANGES = re.compile(rb"^exchanges:[ ]*(?:(\[\])[ ]*)?(?:#.*)?$", re.MULTILINE)
+# Looked for in a whole file: with `^` in front it would take ten times as long.
+_NOTED = re.compile(rb"\n" + VARIABLES.encode() + rb"(.+)")
+_HEADER = frozenset(
+    {
+        *("cassette", "recorded", "upstream", "client", "ignore", "normalize", "variables"),
+        *("redacted", "note"),
+    }
 )
-"""A key of an exchange, the beginning of one with a key or without, or what should not be there."""
-_NOTED = re.compile(rf"\n{VARIABLES}(.+)")
-_END = re.compile(rf"\n{re.escape(END)}[ ]*(?=\n|\Z)")
-_HEADER = {
-    *("cassette", "recorded", "upstream", "client", "ignore", "normalize", "variables", "redacted"),
-    "note",
-}
 _FIRST_LINE = re.compile(r"^cassette:", re.MULTILINE)
 _OF_ANOTHER_TOOL = re.compile(r"\s*\{|(?:.*\n)*?(?:http_)?interactions:")
 
@@ -51,8 +47,14 @@ def load(path: Path) -> Cassette:
     """
     Read a cassette, or an unfinished recording (`.part`), whose torn last exchange is dropped.
     """
+    try:
+        if path.stat().st_size > LARGEST:
+            raise CassetteError(f"{path}: a cassette of more than {LARGEST >> 20} MiB is not read")
+        data = path.read_bytes()
+    except OSError as error:
+        raise CassetteError(f"{path}: cannot be read: {error.strerror}") from None
     is_part = path.suffix == ".part"
-    return loads(_text_of(path, is_part=is_part), path, is_part=is_part)
+    return _read(_without_torn_character(data) if is_part else data, path, is_part=is_part)
 
 
 def is_cassette(path: Path) -> bool:
@@ -70,46 +72,66 @@ def loads(text: str, path: Path, *, is_part: bool = False) -> Cassette:
     """
     Read the text of a cassette; `path` is where its blobs lie and what complaints name.
     """
-    text, is_torn = _whole_part(text) if is_part else (text, False)
-    if _FIRST_LINE.search(text) is None:
-        raise CassetteError(f"{path}:1: not a cassette{_instead(text, path)}")
-    found = _EXCHANGES.search(text)
+    return _read(text.encode(errors="surrogatepass"), path, is_part=is_part)
+
+
+def _read(data: bytes, path: Path, *, is_part: bool) -> Cassette:
+    source = Source(path)
+    data, is_torn = _plain(data, source), False
+    if is_part:
+        data, is_torn = _whole_part(data)
+    found = _EXCHANGES.search(data)
+    head = (data[: found.start()] if found else data.partition(b"\nexchanges:")[0]).decode()
+    if _FIRST_LINE.search(head) is None:
+        source.refuse(1, f"not a cassette{_instead(head, source)}")
+    header = _header(head, source)
     if found is None:
-        _header(text.partition("\nexchanges:")[0], str(path))
-        line = _line_of(text, "exchanges")
-        raise CassetteError(f"{path}:{line}: expected a line 'exchanges:', and there is none")
-    header = _header(text[: found.start()], str(path))
-    if is_part and (noted := _NOTED.findall(text, found.end())):
+        line = _line_of(data.decode(), "exchanges")
+        source.refuse(line, "expected a line 'exchanges:', and there is none")
+    if (end := head.find(f"\n{END}")) >= 0:
+        line = head.count("\n", 0, end) + 2
+        source.refuse(line, f"'{END}' ends a cassette, and here its exchanges follow")
+    if is_part and (noted := _NOTED.findall(data, found.end())):
         header = replace(header, variables=json.loads(noted[-1]))
-    is_open = is_part or (found[1] and not _END.search(text, found.end()))
-    end = len(text) if is_open else _end_of(text, found.end(), path)
-    exchanges = _exchanges(text, found.end(), end, path)
+    outline = Outline(source, data, found.end(), is_part=is_part)
+    outline.check(may_be_open=found[1] is not None)
+    exchanges = tuple(each.exchange() for each in outline.slices())
     if found[1] and exchanges:
-        raise CassetteError(f"{path}:{exchanges[0].line}: an exchange behind 'exchanges: []'")
+        source.refuse(exchanges[0].line, "an exchange behind 'exchanges: []'")
     return Cassette(header, exchanges, path, is_torn)
 
 
-def _instead(text: str, path: Path) -> str:
+def _instead(text: str, source: Source) -> str:
     if _OF_ANOTHER_TOOL.match(text[:4096]) is None:
         return f": expected 'cassette: {FORMAT}' at the top"
-    return f" but another tool's recording: mockgemini import {path} --output NEW.yaml makes one"
+    return (
+        " but another tool's recording: "
+        f"mockgemini import {source.path} --output NEW.yaml makes one"
+    )
 
 
-def _text_of(path: Path, *, is_part: bool) -> str:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise CassetteError(f"{path}: a cassette of more than {LARGEST >> 20} MiB is not read")
-        data = path.read_bytes()
-    except OSError as error:
-        raise CassetteError(f"{path}: cannot be read: {error.strerror}") from None
-    if is_part:
-        data = _without_torn_character(data)
-    try:
-        text = data.decode("utf-8-sig")
-        return text.replace("\r\n", "\n") if "\r" in text else text
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise CassetteError(f"{path}:{line}: not UTF-8, at byte {error.start}") from None
+def _plain(data: bytes, source: Source) -> bytes:
+    """
+    The bytes if they are UTF-8, with the ends of lines that we write and no mark of their order.
+    """
+    if not data.isascii():
+        _check_utf8(data, source)
+        data = data.removeprefix(codecs.BOM_UTF8)
+    return data.replace(b"\r\n", b"\n") if b"\r" in data else data
+
+
+def _check_utf8(data: bytes, source: Source) -> None:
+    start = 0
+    while start < len(data):
+        # Most lines are ASCII, which is seen much faster; and nothing large has to be allocated.
+        end = data.find(b"\n", start + _BLOCK) + 1 or len(data)
+        block = data[start:end]
+        try:
+            block.isascii() or block.decode()
+        except UnicodeDecodeError as error:
+            at = start + error.start
+            source.refuse(data.count(b"\n", 0, at) + 1, f"not UTF-8, at byte {at}")
+        start = end
 
 
 def _without_torn_character(data: bytes) -> bytes:
@@ -121,21 +143,24 @@ def _without_torn_character(data: bytes) -> bytes:
     return data
 
 
-def _header(text: str, where: str) -> Header:
+def _header(text: str, source: Source) -> Header:
     fields: Json = quickly(_without_comments(text), 0)
     if fields is None:
         # What our own writer has spelled needs no whole reader of YAML.
         from mockgemini.cassette.parsing import parse  # noqa: PLC0415
 
-        fields = parse(text, where)
+        fields = parse(text, source.path)
     if not isinstance(fields, dict) or "cassette" not in fields:
-        raise CassetteError(f"{where}:1: expected 'cassette: {FORMAT}' among the header's keys")
+        source.refuse(1, f"expected 'cassette: {FORMAT}' among the header's keys")
     if fields["cassette"] != FORMAT or type(fields["cassette"]) is not int:
-        raise CassetteError(
-            f"{where}:{_line_of(text, 'cassette')}: this is a cassette of format "
-            f"{fields['cassette']!r}, and this version of mockgemini reads format {FORMAT}"
+        source.refuse(
+            _line_of(text, "cassette"),
+            f"this is a cassette of format {fields['cassette']!r}, "
+            f"and this version of mockgemini reads format {FORMAT}",
         )
-    frame = Frame(fields, where, lambda key: _line_of(text, key), "a cassette's header", _HEADER)
+    frame = Frame(
+        fields, source.path, lambda key: _line_of(text, key), "a cassette's header", _HEADER
+    )
     return Header(
         recorded=frame.text("recorded"),
         upstream=frame.text("upstream"),
@@ -162,57 +187,9 @@ def _line_of(text: str, key: str) -> int:
     return text.count("\n", 0, found.start()) + 1 if found else 1
 
 
-def _end_of(text: str, start: int, path: Path) -> int:
-    found = _END.search(text, start)
-    if found is None:
-        line = text.count("\n") + 1
-        raise CassetteError(
-            f"{path}:{line}: the cassette is cut short: its last line should be '{END}'"
-        )
-    if rest := text[found.end() :].strip(" \t\n"):
-        line = text.count("\n", 0, found.end()) + 2
-        raise CassetteError(f"{path}:{line}: nothing may follow '{END}', but {rest[:40]!r} does")
-    return found.start() + 1
-
-
-def _whole_part(text: str) -> tuple[str, bool]:
-    whole, marker, rest = text.rpartition(f"\n{WHOLE}\n")
+def _whole_part(data: bytes) -> tuple[bytes, bool]:
+    whole, marker, rest = data.rpartition(f"\n{WHOLE}\n".encode())
     if marker:
-        return whole + "\n", bool(rest.strip())
-    head, exchanges, rest = text.rpartition("exchanges:\n")
+        return whole + b"\n", bool(rest.strip())
+    head, exchanges, rest = data.rpartition(b"exchanges:\n")
     return head + exchanges, bool(rest.strip())
-
-
-def _exchanges(text: str, start: int, end: int, path: Path) -> tuple[Exchange, ...]:
-    starts: list[int] = []
-    keys: list[list[tuple[int, str]]] = []
-    for found in _OUTER.finditer(text, start, end):
-        key, dash, first_key, stray = found.groups()
-        if dash:
-            starts.append(found.start() + 1)
-            keys.append([(0, first_key)])
-        elif stray:
-            _refuse(text, found.start(4), path)
-        elif starts:
-            keys[-1].append((found.start() + 1 - starts[-1], key))
-    if (indented := _INDENTED.search(text, start, [*starts, end][0])) is not None:
-        _refuse(text, indented.start(1), path)
-    line = text.count("\n", 0, starts[0]) + 1 if starts else 0
-    folder = path.parent / FOLDER
-    present = Present(folder)
-    exchanges = []
-    for (here, there), known in zip(pairwise([*starts, end]), keys, strict=True):
-        piece = text[here:there]
-        exchanges.append(Slice(piece, path, line, folder, tuple(known)).exchange(present))
-        # Python counts bytes ten times as fast as characters.
-        line += piece.encode(errors="replace").count(b"\n")
-    return tuple(exchanges)
-
-
-def _refuse(text: str, at: int, path: Path) -> NoReturn:
-    line = text.count("\n", 0, at) + 1
-    found = text[at:].partition("\n")[0]
-    raise CassetteError(
-        f"{path}:{line}: expected an exchange ('- request:' in the first column), "
-        f"not {found[:40]!r}"
-    )

@@ -44,8 +44,8 @@ def save_unfinished(cassette: Cassette, part: Path, redactor: Redactor) -> None:
     """
     Write a `.part` anew, so that it can be read as one; what resembles a secret is replaced.
     """
-    writer = Writer(redactor, folder=part.parent / FOLDER)
-    texts = [writer.exchange(exchange, with_at=True) for exchange in cassette.exchanges]
+    writer = Writer(redactor, folder=part.parent / FOLDER, is_unfinished=True)
+    texts = [writer.exchange(exchange) for exchange in cassette.exchanges]
     writer.store()
     header = writer.header(cassette.header)
     replace(part, header + "".join(f"{text}\n{WHOLE}\n" for text in texts))

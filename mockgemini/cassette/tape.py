@@ -66,10 +66,17 @@ class Tape:
         self._lock = threading.Lock()
         self._began = studio.clock.now()
         # Comments are for the cassette: to derive one takes longer than to write the exchange.
-        self._writer = Writer(studio.redactor, folder=path.parent / FOLDER)
+        self._writer = Writer(studio.redactor, folder=path.parent / FOLDER, is_unfinished=True)
         self._lost: str | None = None
         self.kept = 0
         self.leftover = self._open()
+
+    def prepare(self, request: Request) -> None:
+        """
+        Make ready what can be of an exchange to come, which has to be given with this very request.
+        """
+        with self._lock:
+            self._writer.prepare(request)
 
     def append(self, exchange: Exchange) -> None:
         """
@@ -81,7 +88,7 @@ class Tape:
         came = self._studio.clock.now() - duration(exchange.answer)
         exchange.at = max(came - self._began, 0.0)
         with self._lock:
-            text = self._writer.exchange(exchange, with_at=True)
+            text = self._writer.exchange(exchange)
             try:
                 self._writer.store()
             except OSError as error:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from mockgemini.cassette import bodies, event_lines, strands
 from mockgemini.cassette.blobs import BlobWriter
@@ -29,11 +30,17 @@ from mockgemini.exchange import (
 from mockgemini.jsontext import Json
 from mockgemini.redaction import ANSWER_HEADERS, REQUEST_HEADERS, Redactor, kept
 
+if TYPE_CHECKING:
+    from mockgemini.redaction.formats import Format
+
 END = "..."
 """YAML's end of a document; a cassette without it was cut short."""
 
 VARIABLES = "# variables: "
 """Begins a line of an unfinished recording whose header was written before they were known."""
+
+_AWAITED = 256
+"""Requests that are prepared at a time; those whose answer is not kept make room for others."""
 
 _INTRODUCTION = "# Recorded by mockgemini; comments like these are derived and may be rewritten."
 _UNSAFE = re.compile(f"[\t\n{UNSAFE}]")
@@ -45,6 +52,8 @@ class Writer:
 
     `folder` is where large blobs go (None: everything stays inline). `redacted` has the places that
     held a secret; `suspects` says where something resembled one, which was replaced as well.
+    `is_unfinished`: for a recording that grows. It says when each request came, and bodies are text
+    in it, which is written much sooner; their structure is for the cassette.
     """
 
     def __init__(
@@ -53,10 +62,13 @@ class Writer:
         *,
         folder: Path | None = None,
         describe: Describe | None = None,
+        is_unfinished: bool = False,
     ) -> None:
         self._redactor = redactor or Redactor()
         self._blobs = BlobWriter(folder)
         self._describe = describe
+        self._is_unfinished = is_unfinished
+        self._prepared: dict[int, _Prepared] = {}
         self._place = ""
         self.redacted: list[str] = []
         self.suspects: list[str] = []
@@ -100,27 +112,38 @@ class Writer:
         clean = {name: self._json(value) for name, value in variables.items()}
         return f"\n{VARIABLES}{json.dumps(clean)}\n"
 
-    def exchange(self, exchange: Exchange, *, with_at: bool = False) -> str:
+    def prepare(self, request: Request) -> None:
+        """
+        Spell the request of an exchange that is still to come, while there is time; worth it only
+        where it holds neither secrets nor blobs, of which account is kept when it is there.
+        """
+        draft = Writer(self._redactor, is_unfinished=self._is_unfinished)
+        inline: dict[str, str] = {}
+        lines = _part("request", draft._request(request, inline))
+        if not draft.redacted and not inline:
+            self._prepared[id(request)] = _Prepared(request, lines, self._redactor.found_by)
+            if len(self._prepared) > _AWAITED:
+                del self._prepared[next(iter(self._prepared))]
+
+    def exchange(self, exchange: Exchange) -> str:
         """
         One exchange with the comment above it.
-
-        `with_at` keeps the moment of the request, which only unfinished recordings need.
         """
         taken_out = len(self.redacted)
         inline: dict[str, str] = {}
-        request = self._request(exchange.request, inline)
-        frame: dict[str, Json] = {"request": request}
+        request = self._request_lines(exchange.request, inline)
+        frame: dict[str, Json] = {}
         if exchange.revision is not None:
             frame["revision"] = exchange.revision
         if exchange.note is not None:
             frame["note"] = self._redact(exchange.note)
-        if with_at and exchange.at is not None:
+        if self._is_unfinished and exchange.at is not None:
             frame["at"] = _seconds(exchange.at)
         self._place = f"answer to {exchange.request.method} {exchange.request.path}"
         frame |= self._answer(exchange.answer, inline)
         if inline:
             frame["blobs"] = dict(inline)
-        body = [line for key, value in frame.items() for line in _part(key, value)]
+        body = request + [line for key, value in frame.items() for line in _part(key, value)]
         if len(self.redacted) > taken_out:
             # Told of the original, a comment could hold a piece too short to be recognised.
             exchange = redacted(exchange, self._redactor)
@@ -137,6 +160,13 @@ class Writer:
         if not text:
             return []
         return [f"# {_UNSAFE.sub(' ', self._redactor.clean(text))}"]
+
+    def _request_lines(self, request: Request, inline: dict[str, str]) -> list[str]:
+        prepared = self._prepared.pop(id(request), None)
+        # What has become known as a secret since then might be in it.
+        if prepared is not None and prepared.found_by is self._redactor.found_by:
+            return prepared.lines
+        return _part("request", self._request(request, inline))
 
     def _request(self, request: Request, inline: dict[str, str]) -> dict[str, Json]:
         self._place = f"request {request.method} {request.path}"
@@ -186,7 +216,8 @@ class Writer:
         return frame | self._reply(poll.reply, inline)
 
     def _body(self, payload: Payload, inline: dict[str, str]) -> dict[str, Json]:
-        frame, blobs = bodies.write(payload, self._redact, self._blobs)
+        as_text = self._is_unfinished
+        frame, blobs = bodies.write(payload, self._redact, self._blobs, as_text=as_text)
         inline |= blobs
         return frame
 
@@ -224,6 +255,16 @@ class Writer:
                 "add a redact rule for it, or allow it by name"
             )
         return clean
+
+
+class _Prepared(NamedTuple):
+    """
+    A request, its lines, and what its secrets were looked for by.
+    """
+
+    request: Request
+    lines: list[str]
+    found_by: tuple[Format, ...]
 
 
 def dump(

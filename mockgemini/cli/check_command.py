@@ -38,6 +38,13 @@ _FORMATS = ("text", "json", "junit")
     is_flag=True,
     help="Look for keys, tokens and passwords instead, in blobs and unfinished recordings as well.",
 )
+@click.option(
+    "--pass-over",
+    "passes_over",
+    is_flag=True,
+    help="With --secrets: pass over named files that are no cassettes. For hooks, which are handed "
+    "every YAML file; without it, such a file is an error.",
+)
 @redacting
 @click.pass_context
 def command(
@@ -45,6 +52,7 @@ def command(
     paths: tuple[Path, ...],
     form: str,
     is_for_secrets: bool,
+    passes_over: bool,
     redact: tuple[str, ...],
     allow_secrets: tuple[str, ...],
 ) -> None:
@@ -55,11 +63,14 @@ def command(
     where there is one.
     """
     if is_for_secrets:
-        found = _secrets(paths, redactor(rules=redact, allowed=allow_secrets))
+        clean = redactor(rules=redact, allowed=allow_secrets)
+        found = _secrets(paths, clean, passes_over=passes_over)
         click.echo({"text": found.text, "json": found.json, "junit": found.junit}[form]())
         context.exit(0 if found.is_good else 1)
     if redact or allow_secrets:
         raise UsageError("--redact and --allow-secret say what a secret is; check with --secrets")
+    if passes_over:
+        raise UsageError("--pass-over says where no secrets are looked for; check with --secrets")
     # The schemas take a while to load, and a wrong path should not have to wait for them.
     files = list(dict.fromkeys(file for path in paths for file in cassette_files(existing(path))))
     from mockgemini.contract.checking import check  # noqa: PLC0415
@@ -77,10 +88,15 @@ def command(
     context.exit(0 if report.is_good else 1)
 
 
-def _secrets(paths: tuple[Path, ...], clean: Redactor) -> SecretReport:
+def _secrets(paths: tuple[Path, ...], clean: Redactor, *, passes_over: bool) -> SecretReport:
     from mockgemini.leaks.files import searched  # noqa: PLC0415 - for those who ask
     from mockgemini.leaks.leak import leaks  # noqa: PLC0415
     from mockgemini.leaks.report import Report  # noqa: PLC0415
 
     files, foreign = searched(map(existing, paths))
+    if foreign and not passes_over:
+        raise UsageError(
+            f"{foreign[0]}: this file is no cassette, and was not searched; name cassettes, their "
+            "blobs and folders alone, or pass over all else with --pass-over"
+        )
     return Report(files, [leak for file in files for leak in leaks(file, clean)], foreign)

@@ -171,10 +171,3 @@ def _with(command: _F, options: tuple[Callable[[_F], _F], ...]) -> _F:
     for option in options:
         command = option(command)
     return command
-
-
-def counted(number: int, word: str) -> str:
-    """
-    `1 cassette`, `2 cassettes`.
-    """
-    return f"{number} {word}{'' if number == 1 else 's'}"

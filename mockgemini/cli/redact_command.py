@@ -13,7 +13,7 @@ from mockgemini.cassette.reading import is_cassette, load
 from mockgemini.cassette.saving import save, save_unfinished
 from mockgemini.cassette.tape import leftovers
 from mockgemini.cassette.writing import dump
-from mockgemini.cli.options import PATH, counted, redacting
+from mockgemini.cli.options import PATH, redacting
 from mockgemini.cli.shelves import existing
 from mockgemini.errors import SecretError, UsageError
 from mockgemini.leaks.files import is_blob, names, searched
@@ -21,6 +21,7 @@ from mockgemini.leaks.leak import Leak, leaks
 from mockgemini.leaks.report import Report
 from mockgemini.redaction import Redactor, redactor
 from mockgemini.wire.summary import summary
+from mockgemini.wire.wording import counted
 
 
 @click.command("redact")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from mockgemini.cassette.cassette import Cassette
-from mockgemini.cli.options import PATH, counted, listening, playing, redacting, synthesizing
+from mockgemini.cli.options import PATH, listening, playing, redacting, synthesizing
 from mockgemini.cli.shelves import shelf
 from mockgemini.clock import Pace
 from mockgemini.redaction import redactor
@@ -18,8 +18,9 @@ from mockgemini.replay.index import Repeat
 from mockgemini.server.app import App
 from mockgemini.server.running import serve
 from mockgemini.server.visitors import Visitors
-from mockgemini.spaces.checked import CHECKS, Check, checked
+from mockgemini.spaces.checked import CHECKS, Check, departures
 from mockgemini.spaces.worlds import OnMiss, Replaying, Verify, Worlds, replaying
+from mockgemini.wire.wording import counted
 
 if TYPE_CHECKING:
     from mockgemini.faults.fault import Fault
@@ -61,7 +62,7 @@ def command(
     Each cassette of a folder can also be asked alone, below /s/<its path without .yaml>.
     """
     found = shelf(cassettes)
-    for sentence in checked(found.values(), check):
+    for sentence in departures(found.values(), check):
         click.echo(f"mockgemini: {sentence}", err=True)
     how = Replaying(
         pace=pace,

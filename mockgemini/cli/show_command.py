@@ -12,12 +12,13 @@ import click
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
-from mockgemini.cli.options import PATH, counted
+from mockgemini.cli.options import PATH
 from mockgemini.cli.shelves import existing, tell_leftovers
 from mockgemini.exchange import Exchange
 from mockgemini.wire.canonical import Rules, canonical
 from mockgemini.wire.register import revision_of
 from mockgemini.wire.summary import conversation, summary
+from mockgemini.wire.wording import counted
 
 _WIDTH = 100
 _MARGIN = "   "

@@ -13,13 +13,14 @@ import click
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette, load
 from mockgemini.cassette.saving import save
-from mockgemini.cli.options import PATH, counted
+from mockgemini.cli.options import PATH
 from mockgemini.cli.shelves import existing, tell_leftovers
 from mockgemini.errors import UsageError
 from mockgemini.spaces.worlds import cassette_files
 from mockgemini.wire.register import NAMES
 from mockgemini.wire.summary import summary
 from mockgemini.wire.translate import Translated, revision_of, translate
+from mockgemini.wire.wording import counted
 
 
 @click.command("translate")

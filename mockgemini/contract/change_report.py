@@ -12,9 +12,10 @@ from mockgemini.contract.change import Change, Sighting
 from mockgemini.contract.description import Side
 from mockgemini.contract.diffing import Compared
 from mockgemini.contract.report import SEVERITIES
-from mockgemini.contract.table import aligned, counted
+from mockgemini.contract.table import aligned
 from mockgemini.jsontext import Json
 from mockgemini.wire import wording
+from mockgemini.wire.wording import counted
 
 _MOST_SIGHTINGS = 6
 _LONGEST = 120

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mockgemini.contract.compat import Tried
-from mockgemini.contract.table import aligned, counted
+from mockgemini.contract.table import aligned
 from mockgemini.jsontext import Json
+from mockgemini.wire.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from xml.etree import ElementTree as ET
 
 from mockgemini.contract.found import Checked, Found
 from mockgemini.contract.lines import parted
-from mockgemini.contract.table import aligned, counted
+from mockgemini.contract.table import aligned
 from mockgemini.jsontext import Json
 from mockgemini.wire import wording
 from mockgemini.wire.deviation import CODES, Severity, place
+from mockgemini.wire.wording import counted
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """Worst first."""

@@ -1,5 +1,5 @@
 """
-Rows of words as aligned lines, and numbers of things.
+Rows of words as aligned lines.
 """
 
 from __future__ import annotations
@@ -24,10 +24,3 @@ def aligned(rows: Iterable[tuple[str, ...]]) -> list[str]:
         ).rstrip()
         for row in listed
     ]
-
-
-def counted(number: int, word: str) -> str:
-    """
-    `1 cassette`, `2 cassettes`.
-    """
-    return f"{number} {word}{'' if number == 1 else 's'}"

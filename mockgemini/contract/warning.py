@@ -9,8 +9,8 @@ from pathlib import Path
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
 from mockgemini.contract.checking import deviations_of
-from mockgemini.contract.table import counted
 from mockgemini.errors import CassetteError
+from mockgemini.wire.wording import counted
 
 _MOST = 5
 _LARGEST = 4 * 1024 * 1024

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from mockgemini.contract.table import aligned, counted
+from mockgemini.contract.table import aligned
 from mockgemini.jsontext import Json
 from mockgemini.leaks.leak import Leak
+from mockgemini.wire.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

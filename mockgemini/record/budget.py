@@ -15,6 +15,7 @@ from mockgemini.errors import UsageError
 from mockgemini.exchange import Exchange, Request
 from mockgemini.wire.operation import Kind, operation
 from mockgemini.wire.reading import outcome_of
+from mockgemini.wire.wording import grouped
 
 _AMOUNT = re.compile(r"(\d+)([kM]?)")
 _TIMES = {"": 1, "k": 1_000, "M": 1_000_000}
@@ -146,7 +147,7 @@ class Budget:
         calls = (spent.calls, limits.calls, "calls")
         tokens = (spent.tokens, limits.tokens, "tokens")
         return " and ".join(
-            f"{used:,} of {limit:,} {kind}".replace(",", " ")
+            f"{grouped(used)} of {grouped(limit)} {kind}"
             for used, limit, kind in (calls, tokens)
             if limit is not None
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mockgemini.exchange import Cut
-from mockgemini.record.recording import Recording
+from mockgemini.record.recording import ExchangeRecording
 from mockgemini.record.upstream import BrokenOffError, UpstreamAnswer
 
 
@@ -18,17 +18,21 @@ class Passing:
     The recording is finished before the last chunk is handed on, where upstream's end is known by
     then: who has read the whole answer finds it recorded. A reader that closes this too early makes
     it call `left`; somebody has then to `exhaust` it and to `give_up`.
+
+    `body`: all of the answer where it came with its head, until that is handed on; else None.
     """
 
     def __init__(
-        self, answer: UpstreamAnswer, recording: Recording, left: Callable[[Passing], None]
+        self, answer: UpstreamAnswer, recording: ExchangeRecording, left: Callable[[Passing], None]
     ) -> None:
         self._answer = answer
         self._recording = recording
         self._left = left
         self._is_over = False
-        # A HEAD, a 204, an empty body: the client has all of it as soon as it has the head.
-        if answer.is_at_end:
+        # Of a HEAD, a 204, an empty body the client has all as soon as it has the head.
+        self.body = answer.whole()
+        if self.body is not None:
+            recording.feed(self.body)
             self._finish(None)
 
     def __aiter__(self) -> Passing:
@@ -68,7 +72,8 @@ class Passing:
 
     async def _next(self) -> bytes:
         if self._is_over:
-            return b""
+            body, self.body = self.body, None
+            return body or b""
         try:
             chunk = await self._answer.read()
         except BrokenOffError as error:

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from dataclasses import replace
 
 from mockgemini.clock import Clock, RealClock
 from mockgemini.errors import UpstreamError
@@ -14,7 +13,7 @@ from mockgemini.exchange import Exchange, Live, Request
 from mockgemini.record.addresses import rebuilt, relative
 from mockgemini.record.credential import Credential
 from mockgemini.record.passing import Passing
-from mockgemini.record.recording import Recording, Terms
+from mockgemini.record.recording import ExchangeRecording, Terms
 from mockgemini.record.upstream import Upstream, UpstreamAnswer
 
 DRAIN_FOR = 60.0
@@ -32,11 +31,12 @@ class Recorder:
 
     Requests that carry one of `dummy_keys` go out with `key`, if there is one; no kept exchange has
     either. `revision` says which wire schema a request speaks. Answers of status 400 and beyond are
-    kept only with `record_errors`. An upstream that cannot be reached is an UpstreamError. When the
-    client leaves, its answer is read on for at most `drain_for` seconds.
+    kept only with `record_errors`. `prepare` is given a request as it will be kept, if it is small,
+    while its answer is awaited, whatever becomes of that. An upstream that cannot be reached is an
+    UpstreamError. When the client leaves, its answer is read on for at most `drain_for` seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - options with defaults, each by its name
         self,
         upstream: Upstream,
         keep: Callable[[Exchange], None],
@@ -46,12 +46,13 @@ class Recorder:
         revision: Callable[[Request], str | None],
         clock: Clock | None = None,
         record_errors: bool = False,
+        prepare: Callable[[Request], None] | None = None,
         drain_for: float = DRAIN_FOR,
     ) -> None:
         self._upstream = upstream
         self._credential = Credential(key, dummy_keys)
         self._clock = RealClock() if clock is None else clock
-        self._terms = Terms(keep, revision, self._clock, record_errors)
+        self._terms = Terms(keep, revision, self._clock, record_errors, prepare)
         self._drain_for = drain_for
         self._drains: set[asyncio.Task[None]] = set()
 
@@ -66,15 +67,15 @@ class Recorder:
         """
         The upstream's answer, still on its way. Its addresses lead back to us.
         """
-        start = self._clock.now()
+        recording = ExchangeRecording(request, self._terms)
+        # What is called soon is called when the request is on its way.
+        asyncio.get_running_loop().call_soon(recording.prepare)
         answer = await self._send(request)
         headers = relative(answer.headers, self._upstream, request.path)
-        recording = Recording(request, answer.status, headers, start, self._terms)
-        return Live(
-            answer.status,
-            (*rebuilt(headers, request.base), ("x-mockgemini-source", "upstream")),
-            Passing(answer, recording, self._read_on),
-        )
+        recording.begin(answer.status, headers)
+        passing = Passing(answer, recording, self._read_on)
+        told = (*rebuilt(headers, request.base), ("x-mockgemini-source", "upstream"))
+        return Live(answer.status, told, passing, passing.body)
 
     async def close(self, within: float = CLOSE_WITHIN) -> None:
         """
@@ -88,10 +89,12 @@ class Recorder:
         await self._upstream.close()
 
     async def _send(self, request: Request) -> UpstreamAnswer:
-        outgoing = replace(
-            request,
-            headers=self._credential.headers(request.headers),
-            query=self._credential.query(request.query),
+        outgoing = Request(
+            request.method,
+            request.path,
+            self._credential.query(request.query),
+            self._credential.headers(request.headers),
+            request.body,
         )
         try:
             return await self._upstream.send(outgoing)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from mockgemini.clock import Clock
 from mockgemini.errors import MockGeminiError
@@ -21,28 +21,43 @@ class Terms:
     """
     What holds for all recordings of one recorder.
 
-    `reports` collects a sentence for everything that was not recorded though it might have been.
+    `prepare` is given a request, as `keep` will have it, while its answer is awaited. `reports`
+    collects a sentence for everything that was not recorded though it might have been.
     """
 
     keep: Callable[[Exchange], None]
     revision: Callable[[Request], str | None]
     clock: Clock
     record_errors: bool = False
+    prepare: Callable[[Request], None] | None = None
     reports: list[str] = field(default_factory=list)
 
 
-class Recording:
+class ExchangeRecording:
     """
-    Begun when the answer's head is there. `start`: the clock when the request came.
+    Made when a request comes, and begun when the head of its answer is there.
     """
 
-    def __init__(
-        self, request: Request, status: int, headers: Headers, start: float, terms: Terms
-    ) -> None:
+    def __init__(self, request: Request, terms: Terms) -> None:
         self._request = request
-        self._headers = headers
-        self._start = start
+        self._kept: Request | None = None
         self._terms = terms
+        self._start = terms.clock.now()
+
+    def prepare(self) -> None:
+        """
+        Do what can be done before the answer is there: now nobody waits for it.
+        """
+        if self._terms.prepare is not None and self._request.body.is_whole:
+            self._kept = _kept(self._request)
+            self._terms.prepare(self._kept)
+
+    def begin(self, status: int, headers: Headers) -> None:
+        """
+        The head is there.
+        """
+        terms = self._terms
+        self._headers = headers
         self._is_wanted = status < 400 or terms.record_errors
         self._copy = copy(status, headers, self._elapsed())
 
@@ -71,9 +86,8 @@ class Recording:
             self._drop("it was answered before all of it was sent")
         else:
             revision = self._terms.revision(self._request)
-            self._keep(
-                Exchange(_kept(self._request), answer, revision=revision, note=self._copy.note)
-            )
+            request = self._kept or _kept(self._request)
+            self._keep(Exchange(request, answer, revision=revision, note=self._copy.note))
 
     def _keep(self, exchange: Exchange) -> None:
         try:
@@ -100,12 +114,12 @@ _CUTS: dict[Cut | None, str] = {
 
 
 def _kept(request: Request) -> Request:
-    return replace(
-        request,
-        query=without_secrets(request.query),
-        headers=kept(request.headers, REQUEST_HEADERS),
-        body=Body.of(request.body.payload),
-        base="",
+    return Request(
+        request.method,
+        request.path,
+        without_secrets(request.query),
+        kept(request.headers, REQUEST_HEADERS),
+        Body.of(request.body.payload),
     )
 
 

@@ -80,6 +80,13 @@ class UpstreamAnswer:
         """
         return self._response.content.at_eof()
 
+    def whole(self) -> bytes | None:
+        """
+        All of the body, where all of it came with the head; else None, and nothing is read.
+        """
+        content = self._response.content
+        return content.read_nowait() if content.is_eof() else None
+
     async def read(self) -> bytes:
         """
         What has come in, after waiting for something; empty at the end. A BrokenOffError if torn.
@@ -171,7 +178,7 @@ class Upstream:
                 allow_redirects=False,
                 proxy=self._proxy,
             )
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             if sending.error is not None:
                 raise sending.error from None
             raise UpstreamError(self._unreachable(error)) from None
@@ -220,7 +227,9 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (aiohttp.ClientConnectorSSLError, "no TLS connection came about"),
     (aiohttp.ClientConnectorDNSError, "no such name"),
     (aiohttp.ServerDisconnectedError, "it closed the connection without an answer"),
+    (aiohttp.ClientResponseError, "what it sent is no HTTP"),
     (TimeoutError, "it did not answer in time"),
+    (ValueError, "a header holds a line's end: does the key end with one?"),
 )
 
 

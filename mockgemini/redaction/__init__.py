@@ -5,7 +5,7 @@ What never reaches a disk, a log, an error or the journal: keys, tokens, signed 
 from __future__ import annotations
 
 from mockgemini.redaction.keeping import ANSWER_HEADERS, REQUEST_HEADERS, kept
-from mockgemini.redaction.redactor import Place, Redactor, Secrets, placeholder, redactor
+from mockgemini.redaction.redactor import Place, Redactor, Secrets, placeholder, redactor, rule
 
 __all__ = [
     "ANSWER_HEADERS",
@@ -16,4 +16,5 @@ __all__ = [
     "kept",
     "placeholder",
     "redactor",
+    "rule",
 ]

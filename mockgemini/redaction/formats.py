@@ -195,6 +195,13 @@ _PREFIXED = (
 )
 """Each with the words it begins with, and what follows them."""
 
+# Searched for as the rest of the word, for which there are few places; what is before it follows.
+_KIND_OF_TOKEN = "|".join(
+    rf"(?<={word}{between}[tT]oken)"
+    for word in ("ccess", "efresh", "uth", "earer")
+    for between in ("", r"[_\-]")
+)
+
 _NAMED = (
     ("a password", "assw", r"assw(?:or)?d"),
     ("a password", "ASSW", r"ASSW(?:OR)?D"),
@@ -204,7 +211,7 @@ _NAMED = (
     ("an API key", "PI_KEY", r"PI_KEY"),
     ("a secret", "ecret", r"ecret(?:_?[kK]ey)?"),
     ("a secret", "SECRET", r"SECRET(?:_KEY)?"),
-    ("a token", "oken", r"(?:ccess|efresh|uth|earer)[_\-]?[tT]oken"),
+    ("a token", "oken", rf"oken(?:{_KIND_OF_TOKEN})"),
     ("a token", "_TOKEN", r"_TOKEN"),
 )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 
@@ -27,10 +27,13 @@ _SHORTEST = 6
 class Secrets:
     """
     Exact values that are secret; more become known while a recording goes on.
+
+    `formats`: how to find them, the longest first.
     """
 
     def __init__(self, values: Iterable[str] = ()) -> None:
         self._values: tuple[str, ...] = ()
+        self.formats: tuple[Format, ...] = ()
         for value in values:
             self.add(value)
 
@@ -41,9 +44,7 @@ class Secrets:
         if len(value) >= _SHORTEST and value not in self._values:
             # The longest first, for one may hold another.
             self._values = tuple(sorted([*self._values, value], key=len, reverse=True))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._values)
+            self.formats = tuple(Format("key", each, re.escape(each)) for each in self._values)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -67,9 +68,16 @@ class Redactor:
     match. `allowed`: texts that are none, whatever they look like.
     """
 
-    known: Secrets | tuple[str, ...] = ()
+    known: Secrets | None = None
     rules: tuple[re.Pattern[str], ...] = ()
     allowed: frozenset[str] = field(default=frozenset())
+
+    @property
+    def found_by(self) -> tuple[Format, ...]:
+        """
+        How exact values are found: the same tuple as long as no more become known.
+        """
+        return () if self.known is None else self.known.formats
 
     def text(self, text: str) -> str:
         """
@@ -136,10 +144,7 @@ class Redactor:
         """
         All that is replaced at sight: exact values first, the user's rules last.
         """
-        if not self.rules and not tuple(self.known):
-            return KNOWN
-        exact = (Format("key", value, re.escape(value)) for value in self.known)
-        return (*exact, *KNOWN, *(Format("rule", "", rule) for rule in self.rules))
+        return (*self.found_by, *KNOWN, *(Format("rule", "", rule) for rule in self.rules))
 
     def _redacted(self, text: str, formats: Iterable[Format]) -> str:
         # One secret may stand right behind another and be seen only when that has gone.
@@ -228,7 +233,7 @@ def _unescaped(value: str) -> str:
 
 
 def redactor(
-    known: Iterable[str] = (), rules: Iterable[str] = (), allowed: Iterable[str] = ()
+    known: Secrets | Iterable[str] = (), rules: Iterable[str] = (), allowed: Iterable[str] = ()
 ) -> Redactor:
     """
     A Redactor from plain texts; a UsageError where a rule is no regular expression.
@@ -237,15 +242,17 @@ def redactor(
     """
     return Redactor(
         known if isinstance(known, Secrets) else Secrets(known),
-        tuple(map(_rule, rules)),
+        tuple(map(rule, rules)),
         frozenset(allowed),
     )
 
 
-def _rule(text: str) -> re.Pattern[str]:
+def rule(text: str, where: str = "redact") -> re.Pattern[str]:
+    """
+    What a user has secrets found by; a UsageError, by the option's name, where it finds nothing, as
+    it is no regular expression.
+    """
     try:
         return re.compile(text)
     except re.error as error:
-        raise UsageError(
-            f"what is to be redacted is a regular expression, and {text!r} is none: {error}"
-        ) from None
+        raise UsageError(f"{where} takes regular expressions, not {text!r}: {error}") from None

@@ -4,13 +4,12 @@ Why a request has no recorded answer, and what to do about it: told as text or a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal, TypeAlias
 
-from mockgemini.exchange import Payload, Reply, Request
+from mockgemini.exchange import Reply, Request
 from mockgemini.jsontext import Difference
 from mockgemini.redaction import Redactor
 from mockgemini.replay.cures import to_ignore, to_normalize, to_record
@@ -21,6 +20,7 @@ from mockgemini.replay.resume import Resumption
 from mockgemini.wire.canonical import Canonical
 from mockgemini.wire.forgetting import Rules
 from mockgemini.wire.operation import plain_path
+from mockgemini.wire.refusal import own_error
 
 Kind: TypeAlias = Literal["differs", "path", "spent", "revision", "event", "stream", "empty"]
 """Which sort of miss: `path` has nothing recorded at its path, `spent` has been given out."""
@@ -98,17 +98,8 @@ class Miss:
         """
         The report as Google would write an error, with a status that no SDK retries.
         """
-        error: dict[str, str | int]
-        if plain_path(self.request.path).startswith("/interactions"):
-            error = {"message": self.text(), "code": "no_recorded_answer"}
-        else:
-            error = {"code": 422, "message": self.text(), "status": "NO_RECORDED_ANSWER"}
-        body = json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace")
-        headers = (
-            ("content-type", "application/json; charset=UTF-8"),
-            ("x-mockgemini-source", "miss"),
-        )
-        return Reply(422, headers, Payload(body))
+        reply = own_error(422, "NO_RECORDED_ANSWER", self.text(), self.request.path)
+        return replace(reply, headers=(*reply.headers, ("x-mockgemini-source", "miss")))
 
 
 def _report(missed: Miss) -> list[str]:
@@ -146,10 +137,12 @@ def explain(
     request: Request,
     revision: str | None,
     spent: Sequence[Bucket],
-    others: Sequence[Bucket],
+    *,
+    translates: bool,
 ) -> Miss:
     """
-    A request that finds nothing: all its answers are `spent`, or in `others` of another revision.
+    A request that finds nothing: all its answers are `spent`, or in another revision, where none
+    `translates` from one to the other.
     """
     recorded = sum(len(bucket.entries) for bucket in spent)
     asked = recorded + sum(bucket.refused for bucket in spent)
@@ -157,6 +150,9 @@ def explain(
     def find() -> Explanation:
         if spent:
             return _spent(request, spent[-1].entries[-1], recorded, asked)
+        others = (
+            () if revision is None or translates else index.in_other_revision(request, revision)
+        )
         if others:
             return _other_revision(index, others[0].entries[0], revision)
         return _not_found(index, request, revision)

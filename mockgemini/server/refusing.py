@@ -4,11 +4,9 @@ What the server itself says when no answer is to be had, in the shape of Google'
 
 from __future__ import annotations
 
-import json
-
 from mockgemini.errors import MockGeminiError, UpstreamError
-from mockgemini.exchange import Payload, Reply
-from mockgemini.wire.operation import plain_path
+from mockgemini.exchange import Reply
+from mockgemini.wire.refusal import own_error
 
 
 def refusal(status: int, message: str, path: str = "") -> Reply:
@@ -16,12 +14,7 @@ def refusal(status: int, message: str, path: str = "") -> Reply:
     An error answer, in the shape of the API that `path` belongs to. No SDK retries a status below
     500 save 408, 409 and 429.
     """
-    name = _NAMES.get(status, "UNKNOWN")
-    error: dict[str, str | int] = {"code": status, "message": message, "status": name}
-    if plain_path(path).startswith("/interactions"):
-        error = {"message": message, "code": name.lower()}
-    body = json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace")
-    return Reply(status, (("content-type", "application/json; charset=UTF-8"),), Payload(body))
+    return own_error(status, _NAMES.get(status, "UNKNOWN"), message, path)
 
 
 def failure(error: Exception, path: str = "") -> Reply:

@@ -23,7 +23,7 @@ def check_of(word: str) -> Check:
     return one_of(CHECKS, "check", word)
 
 
-def checked(cassettes: Iterable[Cassette], check: Check) -> list[str]:
+def departures(cassettes: Iterable[Cassette], check: Check) -> list[str]:
     """
     A sentence for each breaking deviation, the first of each cassette; with `error` a CassetteError
     that says the first one.

@@ -88,6 +88,8 @@ class Recording:
             revision=lambda request: revision_of(request, take.replaying.revision),
             clock=take.replaying.clock,
             record_errors=take.record_errors,
+            # Media are known, and taken out of requests, only when answers are there.
+            prepare=self.tape.prepare if take.media == "keep" else None,
         )
 
     async def respond(self, request: Request) -> Answer:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeAlias, get_args
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import is_cassette
 from mockgemini.clock import INSTANT, Clock, Pace, RealClock
-from mockgemini.errors import UsageError, one_of
+from mockgemini.errors import UsageError, one_of, true_or_false
 from mockgemini.exchange import Answer, Headers, Request, Responder, first
 from mockgemini.faults import HEADER as FAULT_HEADER
 from mockgemini.jsontext import Json
@@ -95,7 +95,7 @@ class Replaying:
             rules=Rules.parse(ignore, normalize),
             revision=one_of(NAMES, "revision", revision),
             on_miss=one_of(ON_MISS, "on_miss", on_miss),
-            translates=translate,
+            translates=true_or_false("translate", translate),
             redactor=redactor(rules=redact),
             record_with=record_with,
         )

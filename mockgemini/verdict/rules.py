@@ -97,7 +97,7 @@ def judged(history: History) -> Verdict:
     return Verdict(tuple(sorted(found, key=lambda finding: finding.evidence[0])))
 
 
-def checked(names: Iterable[str]) -> tuple[str, ...]:
+def rule_names(names: Iterable[str]) -> tuple[str, ...]:
     """
     The names again; a UsageError where one is no rule's.
     """

@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from mockgemini.contract.change import RECORDED, Change
 from mockgemini.contract.change_report import cells, ordered, sentence
-from mockgemini.contract.table import aligned, counted
+from mockgemini.contract.table import aligned
+from mockgemini.wire.wording import counted
 
 _MOST_TESTS = 5
 _MOST_EXCUSES = 10

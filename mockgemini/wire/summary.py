@@ -46,7 +46,11 @@ def summary(exchange: Exchange) -> str:
     if isinstance(answer, Polls):
         return _fit([f"polled {_polled(answer)}"], "", " → ".join(_states(answer)))
     if isinstance(answer, Stream):
-        how = ["stream", _counted(len(answer.events), "event"), wording.seconds(duration(answer))]
+        how = [
+            "stream",
+            wording.counted(len(answer.events), "event"),
+            wording.seconds(duration(answer)),
+        ]
     else:
         how = ["reply", wording.seconds(duration(answer))]
     return _fit(how, *_told(exchange, answer))
@@ -82,7 +86,7 @@ def _fit(how: list[str], doing: str, end: str) -> str:
 
 def _polled(polls: Polls) -> str:
     times = sum(state.times for state in polls.states)
-    return f"{_counted(times, 'time')} in {wording.seconds(duration(polls))}"
+    return f"{wording.counted(times, 'time')} in {wording.seconds(duration(polls))}"
 
 
 def _states(polls: Polls) -> Iterable[str]:
@@ -109,10 +113,6 @@ def _state(reply: Reply) -> str:
     if fields.get("done") is True:
         return "failed" if read_error(fields.get("error")) else "done"
     return _bare(reply.status, reply.headers)
-
-
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _repeated(thing: str, times: int) -> str:

@@ -47,6 +47,20 @@ def seconds(time: float) -> str:
     return f"{hours} h {minutes} min" if minutes else f"{hours} h"
 
 
+def counted(number: int, word: str) -> str:
+    """
+    `1 cassette`, `2 cassettes`.
+    """
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def grouped(number: int) -> str:
+    """
+    A whole number with a blank before every three digits: `31 415`.
+    """
+    return f"{number:,}".replace(",", " ")
+
+
 def size(count: int) -> str:
     """
     A number of bytes: `4 bytes`, `18.8 kB`, `20.0 MB`.

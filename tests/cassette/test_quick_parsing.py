@@ -163,6 +163,8 @@ def test_any_text_is_read_so_too_or_not_at_all(pieces):
         "  a: - b\n",
         "  a:\n    - b\n",
         "  a:\n  - - b\n",
+        "  a:\n  - y: b\n",
+        "  a:\n  b:\n",
         "  a: " + "1" * 5000 + "\n",
         "",
     ],

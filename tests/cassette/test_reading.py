@@ -141,6 +141,21 @@ def test_other_editors(path, text):
     assert is_cassette(path)
 
 
+@pytest.mark.parametrize("place", [0, 1, 700, 2999])
+def test_a_large_file_that_is_no_utf8(path, place):
+    """
+    The byte and the line are told wherever they are, between characters of any length.
+    """
+    lines = ["# é → 😀\n".encode()] * 3000
+    assert 1 == len(read(path, b"".join([*lines, ONE.encode()])))
+
+    lines[place] = b"# \xff\n"
+
+    at = len(b"".join(lines[:place])) + 2
+    with pytest.raises(CassetteError, match=rf"yaml:{place + 1}: not UTF-8, at byte {at}$"):
+        read(path, b"".join([*lines, ONE.encode()]))
+
+
 @pytest.mark.parametrize(
     "text",
     [TOP + "...\n", "cassette: 1\nexchanges: []\n...\n", "cassette: 1\nexchanges: []  # none\n"],
@@ -181,6 +196,7 @@ HEADER = "cassette: 1\n@@\nexchanges: []\n...\n"
         (HEADER.replace("@@", "ignore: /a"), 2, "'ignore' takes a list of texts, not '/a'"),
         (HEADER.replace("@@", "normalize: [1]"), 2, "'normalize' takes a list of texts"),
         (HEADER.replace("@@", "cassette: 1"), 2, "the key 'cassette' stands here twice"),
+        (HEADER.replace("@@", "..."), 2, "'...' ends a cassette, and here its exchanges follow"),
         (ONE[:-4], 5, "the cassette is cut short"),
         (ONE.replace("exchanges:", "exchanges: []"), 3, "an exchange behind 'exchanges: []'"),
         (ONE + "a: 1\n", 6, "nothing may follow '...', but 'a: 1' does"),

@@ -81,6 +81,19 @@ def test_a_recording_becomes_a_cassette(path):
     assert 4 == path.read_text().count("# told\n")
 
 
+def test_a_request_can_be_made_ready(path):
+    """
+    It stands in the recording when its exchange does, and not before.
+    """
+    exchange = said(b"1")
+    with Tape(path, HEADER, studio()) as tape:
+        tape.prepare(exchange.request)
+        assert [] == asked(load(tape.part))
+        tape.append(exchange)
+
+        assert [b"1"] == asked(load(tape.part))
+
+
 def test_it_can_be_read_while_it_grows(path):
     """
     The growing file is a cassette of the exchanges so far, with the moment of each.

@@ -5,19 +5,8 @@ Options that several commands share.
 import pytest
 
 from mockgemini.cli.main import main
-from mockgemini.cli.options import counted
 from mockgemini.cli.serve_command import command as serve
 from mockgemini.clock import Pace
-
-
-@pytest.mark.parametrize(
-    ("number", "expected"), [(0, "0 cassettes"), (1, "1 cassette"), (2, "2 cassettes")]
-)
-def test_things_are_counted(number, expected):
-    """
-    One is one, and all else is plural.
-    """
-    assert expected == counted(number, "cassette")
 
 
 @pytest.mark.parametrize(

@@ -164,11 +164,15 @@ def test_users_rules(tmp_path, capsys):
         (["redact", "{}", "-o", "x.yaml"], "-o take one cassette, not 2"),
         (["redact", "{}/a.yaml", "--in-place", "-o", "x"], "give -o or --in-place, not both"),
         (["redact", "{}/a.yaml", "-o", "{}/notes.txt"], "no cassette, and is not overwritten"),
-        (["redact", "{}/a.yaml", "--redact", "("], "regular expression, and '(' is none"),
+        (["redact", "{}/a.yaml", "--redact", "("], "redact takes regular expressions, not '(': "),
         (["check", "{}/a.yaml", "--redact", "x"], "check with --secrets"),
-        (["record", "{}/c.yaml", "--redact", "["], "regular expression, and '[' is none"),
-        (["import", "{}", "-o", "x", "--redact", "["], "regular expression, and '[' is none"),
-        (["serve", "{}/a.yaml", "--redact", "["], "regular expression, and '[' is none"),
+        (["check", "{}/a.yaml", "--pass-over"], "check with --secrets"),
+        (["record", "{}/c.yaml", "--redact", "["], "redact takes regular expressions, not '[': "),
+        (
+            ["import", "{}", "-o", "x", "--redact", "["],
+            "redact takes regular expressions, not '[': ",
+        ),
+        (["serve", "{}/a.yaml", "--redact", "["], "redact takes regular expressions, not '[': "),
     ],
 )
 def test_misuse(words, complaint, tmp_path, capsys):
@@ -199,13 +203,25 @@ def test_the_hook(tmp_path, capsys):
         re.search(hook["files"], name) is not None for name in names
     ]
     put(tmp_path / "a.yaml", posted("hello"))
-    assert 0 == main([*words, str(tmp_path / "a.yaml")])
-    capsys.readouterr()
     (tmp_path / "compose.yaml").write_text(f"environment: {{KEY: {KEY}}}\n")
 
-    assert 0 == main(["check", "--secrets", str(tmp_path / "compose.yaml")])
+    assert 0 == main([*words, str(tmp_path / "a.yaml"), str(tmp_path / "compose.yaml")])
 
-    assert "0 secrets in 0 files (passed over: 1 file" in capsys.readouterr().out
+    assert "0 secrets in 1 file (passed over: 1 file" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["compose.yaml", "notes.txt", "a.yaml.bak"])
+def test_a_file_that_is_named_is_searched(name, tmp_path, capsys):
+    """
+    A named file that is no cassette is misuse, as nobody has looked into it; one in a folder is
+    passed over.
+    """
+    put(tmp_path / "a.yaml", posted("hello"))
+    (tmp_path / name).write_text(f"KEY: {KEY}\n")
+
+    assert 2 == main(["check", "--secrets", str(tmp_path / "a.yaml"), str(tmp_path / name)])
+    assert f"{name}: this file is no cassette, and was not searched" in sentence(capsys)
+    assert 0 == main(["check", "--secrets", str(tmp_path)])
 
 
 @pytest.mark.parametrize("form", ["json", "junit"])

@@ -222,11 +222,17 @@ def test_the_emulator_takes_what_clients_may_send(name, data):
     answer = asyncio.run(synthesizer((), Replaying(revision=name))(request))
 
     assert 200 == answer.status
+    checker, expected = checker_of(name), set()
+    if asked.get("store") is False:
+        # What is not stored has no id.
+        expected.add("id")
     if isinstance(answer, Stream):
         assert asked["stream"]
-        found = checker_of(name).check_stream(answer.events)
+        found = checker.check_stream(answer.events)
     else:
-        found = checker_of(name).check_resource(json.loads(answer.body.read()))
-    # What is not stored has no id.
-    expected = {"id"} if asked.get("store") is False else set()
+        told = json.loads(answer.body.read())
+        found = checker.check_resource(told)
+        if told["status"] == "incomplete":
+            # A limit may be reached before the first word.
+            expected.add(checker.field)
     assert expected >= {each.place for each in found if each.severity != "info"}

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mockgemini.contract.table import aligned, counted
+from mockgemini.contract.table import aligned
 
 
 def test_columns():
@@ -29,10 +29,3 @@ def test_a_line_a_row(rows):
     There are as many lines as rows.
     """
     assert len(rows) == len(aligned(rows))
-
-
-def test_counted():
-    """
-    One thing is one thing.
-    """
-    assert ["0 pairs", "1 pair", "2 pairs"] == [counted(number, "pair") for number in range(3)]

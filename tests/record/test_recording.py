@@ -1,3 +1,4 @@
+import asyncio
 import gzip
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from mockgemini.clock import ManualClock
 from mockgemini.errors import SecretError
 from mockgemini.exchange import Body, Event, Payload, Reply, Request, Stream
-from mockgemini.record.recording import Recording, Terms
+from mockgemini.record.recording import ExchangeRecording, Terms
 
 JSON = (("content-type", "application/json"), ("content-length", "2"), ("set-cookie", "a=b"))
 SSE = (("content-type", "text/event-stream"),)
@@ -22,8 +23,9 @@ def recorded(request=None, *, status=200, headers=JSON, chunks=(b"{}",), cut=Non
     request = (
         Request("POST", "/v1/interactions", body=Body.of(b"{}")) if request is None else request
     )
+    recording = ExchangeRecording(request, given)
     clock.advance(1.0)
-    recording = Recording(request, status, headers, 0.0, given)
+    recording.begin(status, headers)
     for chunk in chunks:
         clock.advance(1.0)
         recording.feed(chunk)
@@ -181,3 +183,29 @@ def test_what_cannot_be_written_is_reported(error):
         raise error
 
     assert [f"POST /v1/interactions was not recorded: {error}"] == recorded(keep=keep)[1]
+
+
+@pytest.mark.parametrize("is_whole", [True, False])
+def test_a_request_can_be_made_ready_before_its_answer(is_whole):
+    """
+    It is the very one that is kept; a body that is still on its way cannot be looked at.
+    """
+
+    async def chunks():
+        yield b"{}"
+
+    async def record():
+        prepared, kept = [], []
+        terms = Terms(kept.append, lambda _: None, ManualClock(), prepare=prepared.append)
+        request = Request("POST", "/x", body=Body.of(b"{}") if is_whole else Body(chunks()))
+        recording = ExchangeRecording(request, terms)
+        recording.prepare()
+        await request.body.whole()
+        recording.begin(200, JSON)
+        recording.finish(None)
+        return prepared, [exchange.request for exchange in kept]
+
+    prepared, (kept,) = asyncio.run(record())
+
+    assert ([kept] if is_whole else []) == prepared
+    assert all(each is kept for each in prepared)

@@ -178,6 +178,20 @@ def test_what_breaks_a_body_is_raised_as_it_is(echo):
         asked(echo[0], Request("POST", "/", headers=(("transfer-encoding", "chunked"),), body=body))
 
 
+def test_a_body_that_cannot_be_kept_is_raised_as_it_is(echo):
+    """
+    Nor is a full disk, which looks like a connection that broke.
+    """
+
+    async def chunks():
+        yield b"x"
+        raise OSError(28, "No space left on device")
+
+    body = Body(chunks())
+    with pytest.raises(OSError, match="No space left"):
+        asked(echo[0], Request("POST", "/", headers=(("transfer-encoding", "chunked"),), body=body))
+
+
 def test_a_redirect_is_an_answer():
     """
     Nothing is followed: where to go next is for the client to decide.
@@ -239,7 +253,7 @@ def test_a_proxy_of_the_network_is_used_and_netrc_is_not(monkeypatch, tmp_path, 
     ("answer", "words"),
     [
         (b"", "closed the connection without an answer"),
-        (b"no http\r\n\r\n", "could not be reached"),
+        (b"no http\r\n\r\n", r"could not be reached \(what it sent is no HTTP"),
     ],
     ids=["nothing", "no HTTP"],
 )
@@ -258,6 +272,49 @@ def test_an_answer_that_is_none_is_an_error(answer, words):
 
     with pytest.raises(UpstreamError, match=words):
         asyncio.run(ask())
+
+
+def test_no_header_ends_its_line(echo):
+    """
+    A key that was read with its line's end is refused by a sentence that does not hold it.
+    """
+    with pytest.raises(UpstreamError, match="does the key end with one") as caught:
+        asked(echo[0], Request("GET", "/", headers=(("x-goog-api-key", "abc\r\n"),)))
+
+    assert "abc" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("method", "asked_twice"), [("GET", True), ("POST", False)])
+def test_what_may_be_asked_twice_is(method, asked_twice):
+    """
+    A kept connection may be one that upstream was just about to close; a POST is not sent again.
+    """
+    came = []
+
+    async def serve(reader, writer):
+        came.append(await reader.readuntil(b"\r\n\r\n"))
+        if len(came) > 1:
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+        writer.close()
+
+    async def ask():
+        server = await asyncio.start_server(serve, "127.0.0.1", 0)
+        upstream = Upstream(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        try:
+            return (await upstream.send(Request(method, "/"))).status
+        except UpstreamError as error:
+            return str(error)
+        finally:
+            await upstream.close()
+            server.close()
+
+    status = asyncio.run(ask())
+
+    if asked_twice:
+        assert (200, 2) == (status, len(came))
+    else:
+        assert "closed the connection without an answer" in status
+        assert 1 == len(came)
 
 
 def test_a_silent_upstream_is_given_up():

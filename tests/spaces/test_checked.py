@@ -7,7 +7,7 @@ from replayed import ask, cassette, reply
 from talking import greeting
 
 from mockgemini.errors import CassetteError, UsageError
-from mockgemini.spaces.checked import check_of, checked
+from mockgemini.spaces.checked import check_of, departures
 
 GOOD = cassette((ask("hi"), reply(greeting("World"))))
 BROKEN = cassette(*((ask(str(number)), reply({"status": 7})) for number in range(7)))
@@ -18,21 +18,21 @@ def test_what_keeps_to_its_schema_is_not_told_of(check):
     """
     A cassette that breaks nobody passes in every mode.
     """
-    assert [] == checked([GOOD], check_of(check))
+    assert [] == departures([GOOD], check_of(check))
 
 
 def test_off_looks_at_nothing():
     """
     Whatever is wrong, nobody wants to know.
     """
-    assert [] == checked([BROKEN], "off")
+    assert [] == departures([BROKEN], "off")
 
 
 def test_the_first_deviations_are_told():
     """
     Each with its place, the rest as a number.
     """
-    found = checked([GOOD, BROKEN], "warn")
+    found = departures([GOOD, BROKEN], "warn")
 
     assert 6 == len(found)
     assert "breaking" in found[0]
@@ -44,7 +44,7 @@ def test_the_first_one_is_an_error():
     With `error` nothing is played.
     """
     with pytest.raises(CassetteError, match="breaking"):
-        checked([GOOD, BROKEN], "error")
+        departures([GOOD, BROKEN], "error")
 
 
 def test_another_word_is_misuse():

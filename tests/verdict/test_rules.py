@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from judging import Client, history_of
 
 from mockgemini.errors import UsageError
-from mockgemini.verdict.rules import NAMES, RULES, checked
+from mockgemini.verdict.rules import NAMES, RULES, rule_names
 from mockgemini.wire.outcome import FunctionCall, Text, Thought
 from scripts import REVISIONS, result
 
@@ -124,6 +124,6 @@ def test_names_are_checked():
     """
     A name that is no rule's is told, with those that are; one name alone is a list of one.
     """
-    assert ("retry_storm",) == checked("retry_storm")
+    assert ("retry_storm",) == rule_names("retry_storm")
     with pytest.raises(UsageError, match=r"retry_storm, .*, not 'retry-storm'"):
-        checked(["retry-storm"])
+        rule_names(["retry-storm"])

@@ -41,6 +41,27 @@ def test_shortening(text, limit):
 
 
 @pytest.mark.parametrize(
+    ("number", "expected"), [(0, "0 cassettes"), (1, "1 cassette"), (2, "2 cassettes")]
+)
+def test_things_are_counted(number, expected):
+    """
+    One is one, and all else is plural.
+    """
+    assert expected == wording.counted(number, "cassette")
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(0, "0"), (999, "999"), (1_000, "1 000"), (2_031_415, "2 031 415")],
+)
+def test_large_numbers_are_grouped(number, text):
+    """
+    Digits stand in threes, so that millions are seen at once.
+    """
+    assert text == wording.grouped(number)
+
+
+@pytest.mark.parametrize(
     ("time", "text"),
     [
         (0, "0 s"),
