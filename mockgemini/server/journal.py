@@ -223,7 +223,7 @@ def _light(request: Request) -> Request:
 
 def _weight(answer: Answer) -> int:
     if isinstance(answer, Stream):
-        return sum(len(event.raw) for event in answer.events)
+        return len(answer.body)
     return answer.body.size if isinstance(answer, Reply) and answer.body.path is None else 0
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.refusal import Refusal, Refused
@@ -42,12 +43,13 @@ antigravity-preview-05-2026 antigravity-preview-09-2026
 MODELS: tuple[str, ...] = tuple(_MODELS.split())
 AGENTS: tuple[str, ...] = tuple(_AGENTS.split())
 
+_KNOWN = frozenset(MODELS)
 _PICTURES = re.compile(r"-image|nano-banana")
 _NO_BACKGROUND = re.compile(r"^gemini-2\.|^gemma-")
 _INPUT_LIMIT, _OUTPUT_LIMIT = 1_048_576, 65_536
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """
     A model by its bare name, without `models/`.
@@ -55,33 +57,33 @@ class Model:
 
     name: str
 
-    @property
+    @cached_property
     def draws(self) -> bool:
         """
         Whether it makes pictures without being asked for their format.
         """
         return _PICTURES.search(self.name) is not None
 
-    @property
+    @cached_property
     def speaks(self) -> bool:
         return "-tts" in self.name or "native-audio" in self.name
 
-    @property
+    @cached_property
     def sings(self) -> bool:
         return self.name.startswith("lyria")
 
-    @property
+    @cached_property
     def films(self) -> bool:
         return "omni" in self.name
 
-    @property
+    @cached_property
     def thinks(self) -> bool:
         """
         Whether its answers begin with a thought.
         """
         return not (self.films or self.sings or self.speaks or self.name.startswith("gemini-2.0"))
 
-    @property
+    @cached_property
     def runs_in_background(self) -> bool:
         """
         Recorded: 2.5 refuses to; that the others can is documented of agents and omni only.
@@ -104,14 +106,22 @@ class Model:
         }
 
 
+@lru_cache(maxsize=256)
+def named(name: str) -> Model:
+    """
+    The model of that name, whether there is one or not; what was found out of it is kept.
+    """
+    return Model(name)
+
+
 def model(name: str, *, accepts_any: bool = False) -> Model:
     """
     The model of that name; Refused (404) where there is none.
     """
     bare = name.removeprefix("models/")
-    if not accepts_any and bare not in MODELS:
+    if not accepts_any and bare not in _KNOWN:
         raise Refused(_unknown("Model", name))
-    return Model(bare)
+    return named(bare)
 
 
 def agent(name: str, *, accepts_any: bool = False) -> str:

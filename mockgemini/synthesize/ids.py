@@ -13,6 +13,7 @@ import string
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import shake_256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 _LETTERS = string.ascii_lowercase + string.digits
 _RANDOM_BYTES = 13
+_OWN = 32
+"""Bytes by which one signature differs from all others; whatever follows is opaque anyway."""
+
+_OPAQUE = shake_256(b"opaque").digest(4096)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +37,7 @@ class InteractionId:
     own: str
 
     def __str__(self) -> str:
-        fields = [(1, self.root), (2, self.own)]
-        packed = b"".join(bytes([n << 3 | 2, len(name)]) + name.encode() for n, name in fields)
-        return "v1_" + _unpadded(packed)
+        return _named(self.root, self.own)
 
     @property
     def created(self) -> datetime:
@@ -52,11 +55,10 @@ class InteractionId:
         try:
             packed = _padded(text.removeprefix("v1_"))
             size = packed[1]
-            root, own = packed[2 : 2 + size].decode(), packed[4 + size :].decode()
-        except (binascii.Error, IndexError, UnicodeDecodeError, ValueError):
+            found = cls(packed[2 : 2 + size].decode(), packed[4 + size :].decode())
+            return found if str(found) == text else None
+        except (binascii.Error, IndexError, OverflowError, ValueError):
             return None
-        found = cls(root, own)
-        return found if str(found) == text else None
 
 
 def interaction_id(dice: Dice, now: datetime, previous: str | None = None) -> str:
@@ -66,7 +68,12 @@ def interaction_id(dice: Dice, now: datetime, previous: str | None = None) -> st
     moment = int(now.timestamp()).to_bytes(4, "little")
     own = _unpadded(moment + dice.bytes(_RANDOM_BYTES))
     before = InteractionId.parse(previous) if previous else None
-    return str(InteractionId(before.root if before else own, own))
+    return _named(before.root if before else own, own)
+
+
+def _named(root: str, own: str) -> str:
+    first, this = root.encode(), own.encode()
+    return "v1_" + _unpadded(b"\x0a%c%b\x12%c%b" % (len(first), first, len(this), this))
 
 
 def call_id(dice: Dice) -> str:
@@ -101,7 +108,9 @@ def signature(dice: Dice, size: int) -> str:
     """
     Of a thought: `size` opaque bytes in base64, which begin as recorded ones do.
     """
-    return base64.b64encode(b"\x0a" + bytes([size & 0x7F]) + dice.bytes(size - 2)).decode()
+    begun = b"\x0a%c%b" % (size & 0x7F, dice.bytes(min(size - 2, _OWN)))
+    at = begun[-1]
+    return base64.b64encode(begun + _OPAQUE[at : at + size - len(begun)]).decode()
 
 
 def _unpadded(data: bytes) -> str:

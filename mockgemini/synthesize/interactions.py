@@ -5,15 +5,15 @@ The four calls of the Interactions API: what each does to the ledger, and what i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import parse_qs
 
 from mockgemini.clock import Clock, Pace
-from mockgemini.exchange import Payload, Reply, Request, Stream
+from mockgemini.exchange import Headers, Payload, Reply, Request, Stream
 from mockgemini.synthesize import ids
 from mockgemini.synthesize.catalog import agent, model
 from mockgemini.synthesize.composing.composer import Composer, Told, compose
@@ -31,12 +31,17 @@ from mockgemini.wire.outcome import Outcome
 from mockgemini.wire.refusal import Refusal, Refused, invalid
 from mockgemini.wire.resource_rendering import retold
 from mockgemini.wire.revision import Renderer
+from mockgemini.wire.stream_rendering import Pair
 
 if TYPE_CHECKING:
     from mockgemini.synthesize.files import StoredFile
 
-JSON_HEADERS = (("content-type", "application/json"),)
-SSE_HEADERS = (("content-type", "text/event-stream"),)
+SYNTHESIZED = ("x-mockgemini-source", "synthesizer")
+SCRIPTED = ("x-mockgemini-source", "script")
+"""Who has said what an answer tells, as a header of it."""
+
+_JSON = ("content-type", "application/json")
+_SSE = ("content-type", "text/event-stream")
 
 REMEMBERED = 100_000
 """Different requests of which a space counts how often they came."""
@@ -73,13 +78,12 @@ class Interactions:
         herald: Herald,
     ) -> None:
         self._ledger = ledger
-        self._composers = composers
         self._files = files
         self._clock = clock
         self._pace = pace
         self._manner = manner
         self._herald = herald
-        self._wishes = Wishes()
+        self._wishes = Wishes(composers)
         self._asked: Counter[bytes] = Counter()
 
     def open(self, request: Request, revision: str, *, is_scripted: bool = False) -> Opening:
@@ -88,18 +92,18 @@ class Interactions:
 
         `is_scripted`: who has written the answer may name any model.
         """
-        brief, key = self._wishes.of(request, revision)
+        brief, key, composers = self._wishes.of(request, revision)
         self._check(brief, accepts_any=is_scripted or self._manner.accepts_any)
         history = self._ledger.history(brief.previous_interaction_id)
         dice = self._dice(key)
         scene = Scene(brief, dice.fork("scene"), self._begins(brief), history, self._files)
-        return Opening(scene, dice, _Tongue.of(request, revision))
+        return Opening(scene, composers, dice, _tongue(request, revision, is_scripted=is_scripted))
 
     def create(self, opening: Opening) -> Reply | Stream:
         """
         The answer that the composers make up.
         """
-        outcome = compose(self._composers, opening.scene)
+        outcome = compose(opening.composers, opening.scene)
         if outcome is None:
             raise Refused(Refusal(501, "not_implemented", "No composer has an answer to this."))
         return self.tell(opening, Told(outcome))[1]
@@ -125,7 +129,7 @@ class Interactions:
         `GET /interactions/<id>`, as a resource or as a stream.
         """
         query = {name: values[-1] for name, values in parse_qs(request.query).items()}
-        tongue = _Tongue.of(request, revision)
+        tongue = _tongue(request, revision)
         if query.get("stream") == "true":
             return self._resume(interaction_id, query.get("last_event_id"), tongue)
         interaction = self._ledger.poll(interaction_id)
@@ -140,14 +144,14 @@ class Interactions:
         `POST /interactions/<id>/cancel`.
         """
         interaction = self._ledger.cancel(interaction_id)
-        return _Tongue.of(request, revision).reply(interaction.outcome())
+        return _tongue(request, revision).reply(interaction.outcome())
 
     def delete(self, interaction_id: str) -> Reply:
         """
         `DELETE /interactions/<id>`.
         """
         self._ledger.delete(interaction_id)
-        return Reply(200, JSON_HEADERS, Payload(b"{}"), took=_TOOK)
+        return Reply(200, (_JSON, SYNTHESIZED), Payload(b"{}"), took=_TOOK)
 
     def reset(self) -> None:
         """
@@ -176,28 +180,30 @@ class Interactions:
         """
         A conversation goes forward in time even where the calendar stands still.
         """
-        today = self._clock.today().replace(microsecond=0)
+        today = self._clock.today()
+        if today.microsecond:
+            today = today.replace(microsecond=0)
         if brief.previous_interaction_id is None:
             return today
         previous = ids.InteractionId.parse(brief.previous_interaction_id)
         return today if previous is None else max(today, previous.created + _A_TURN)
 
     def _begin(self, opening: Opening, told: Told) -> Interaction:
-        scene, dice = opening.scene, opening.dice
-        brief, progress = scene.brief, self._manner.progress
+        scene, brief, progress = opening.scene, opening.scene.brief, self._manner.progress
         if told.polls is not None:
             progress = Progress(told.polls, progress.seconds, is_counted=True)
             brief = _in_background(brief)
-        lasts = timedelta(seconds=progress.seconds) if brief.background else _NO_TIME
-        end = replace(
-            told.outcome,
-            id=ids.interaction_id(dice, scene.now, brief.previous_interaction_id)
+        created = updated = _moment(scene.now)
+        if brief.background:
+            updated = _moment(scene.now + timedelta(seconds=progress.seconds))
+        end = told.outcome.headed(
+            identity=ids.interaction_id(opening.dice, scene.now, brief.previous_interaction_id)
             if brief.store
             else "",
             model=brief.model,
             agent=brief.agent,
-            created=_moment(scene.now),
-            updated=_moment(scene.now + lasts),
+            created=created,
+            updated=updated,
             service_tier=brief.service_tier or (None if brief.agent else "standard"),
         )
         return Interaction(
@@ -234,13 +240,13 @@ class Interactions:
         return replace(whole, events=rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """
     A request to create an interaction in which nothing is wrong, before anybody has answered it.
     """
 
     scene: Scene
+    composers: tuple[Composer, ...]
     dice: Dice
     tongue: _Tongue
 
@@ -249,34 +255,49 @@ class Opening:
 class _Tongue:
     """
     How one client is spoken to: in a revision, as its release of the SDK knows it.
+
+    `json` and `sse` are the headers of what is told at once, and event by event.
     """
 
     renderer: Renderer
     flavour: Flavour
-
-    @classmethod
-    def of(cls, request: Request, revision: str) -> _Tongue:
-        return cls(register.revision(revision).renderer, flavour_of(request))
+    json: Headers
+    sse: Headers
 
     def reply(self, outcome: Outcome) -> Reply:
         """
         The resource as a whole.
         """
         body = encode(self.renderer.resource(outcome, self.flavour))
-        return Reply(200, JSON_HEADERS, Payload(body), took=_TOOK)
+        return Reply(200, self.json, Payload(body), took=_TOOK)
 
     def stream(self, interaction: Interaction) -> Stream:
         """
         The same event by event.
         """
-        pairs = self.renderer.events(
-            interaction.outcome(),
-            interaction.pieces(),
-            self.flavour,
-            is_resumable=interaction.brief.background,
+        outcome, pieces = interaction.outcome(), interaction.pieces
+        is_resumable = interaction.brief.background
+
+        def pairs() -> Iterator[Pair]:
+            return self.renderer.events(outcome, pieces(), self.flavour, is_resumable=is_resumable)
+
+        return streaming.Written.of(
+            self.sse,
+            streaming.written(pairs()),
+            lambda: streaming.frames(pairs()),
+            streaming.AS_THE_API.head,
         )
-        head = streaming.AS_THE_API.head
-        return Stream(200, SSE_HEADERS, streaming.frames(pairs), head)
+
+
+def _tongue(request: Request, revision: str, *, is_scripted: bool = False) -> _Tongue:
+    return _tongue_of(revision, flavour_of(request), is_scripted)
+
+
+@lru_cache(maxsize=64)
+def _tongue_of(revision: str, flavour: Flavour, is_scripted: bool) -> _Tongue:  # noqa: FBT001
+    source = SCRIPTED if is_scripted else SYNTHESIZED
+    renderer = register.revision(revision).renderer
+    return _Tongue(renderer, flavour, (_JSON, source), (_SSE, source))
 
 
 def _in_background(brief: Brief) -> Brief:
@@ -286,7 +307,6 @@ def _in_background(brief: Brief) -> Brief:
 
 
 _A_TURN = timedelta(seconds=5)
-_NO_TIME = timedelta(0)
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ Keeps to the status table; renders nothing, and has no opinion about what models
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -107,15 +108,16 @@ class Ledger:
         self._pace = pace
         self._kept_for = kept_for
         self._adopt = adopt
-        self._interactions: dict[str, Interaction] = {}
+        self._interactions: OrderedDict[str, Interaction] = OrderedDict()
 
     def add(self, interaction: Interaction) -> None:
         """
         Remember an interaction under its id.
         """
         self._interactions[interaction.id] = interaction
+        # A plain dict would look for its oldest among all that were forgotten before.
         while len(self._interactions) > MOST:
-            self._interactions.pop(next(iter(self._interactions)))
+            self._interactions.popitem(last=False)
 
     def get(self, interaction_id: str) -> Interaction:
         """

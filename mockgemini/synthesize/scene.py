@@ -7,11 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mockgemini.wire.brief import Brief
-from mockgemini.wire.outcome import FunctionCall, Part, Text, Turn
-from mockgemini.wire.turns import MODEL
+from mockgemini.wire.outcome import FunctionCall, Part, Turn
 
 if TYPE_CHECKING:
     from mockgemini.synthesize.dice import Dice
@@ -22,7 +21,7 @@ def _no_files(uri: str) -> None:  # noqa: ARG001 - a scene without files knows n
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """
     `history`: what was said before this request, oldest first: by earlier interactions of the chain
@@ -32,37 +31,33 @@ class Scene:
     what was uploaded, by its uri or name.
     """
 
-    brief: Brief
-    dice: Dice
-    now: datetime
-    history: tuple[Turn, ...] = ()
-    files: Callable[[str], StoredFile | None] = field(default=_no_files)
+    # Final is for the checker: a frozen dataclass takes five times as long to make.
+    brief: Final[Brief]
+    dice: Final[Dice]
+    now: Final[datetime]
+    history: Final[tuple[Turn, ...]] = ()
+    files: Final[Callable[[str], StoredFile | None]] = field(default=_no_files)
 
     @property
     def turns(self) -> tuple[Turn, ...]:
         """
         The whole conversation, oldest first.
         """
-        return self.history + self.brief.turns
+        return self.history + self.brief.turns if self.history else self.brief.turns
 
     @property
     def asked(self) -> tuple[Part, ...]:
         """
         What the client says last: all of it since the model spoke, also where it is several turns.
         """
-        said: tuple[Part, ...] = ()
-        for turn in reversed(self.brief.turns):
-            if turn.who == MODEL:
-                break
-            said = turn.parts + said
-        return said
+        return self.brief.asked
 
     @property
     def prompt(self) -> str:
         """
         The text of what the client says last.
         """
-        return "\n".join(part.text for part in self.asked if isinstance(part, Text))
+        return self.brief.prompt
 
     def call(self, call_id: str | None) -> FunctionCall | None:
         """

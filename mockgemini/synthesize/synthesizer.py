@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import TypeVar
 
 from mockgemini.asked import Asked
 from mockgemini.clock import INSTANT, Clock, EpochClock, Pace
@@ -22,7 +23,7 @@ from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.ending import Herald, Silence
 from mockgemini.synthesize.entrance import Entrance
 from mockgemini.synthesize.files.store import FileStore
-from mockgemini.synthesize.interactions import Interactions, Manner
+from mockgemini.synthesize.interactions import SCRIPTED, SYNTHESIZED, Interactions, Manner
 from mockgemini.synthesize.ledger import Ledger
 from mockgemini.synthesize.scripting.script import Script
 from mockgemini.wire.complaints import Complaint
@@ -30,9 +31,6 @@ from mockgemini.wire.operation import Kind, Operation, operation
 from mockgemini.wire.outcome import Turn
 from mockgemini.wire.refusal import Refusal, Refused
 from mockgemini.wire.register import DEFAULT, RETIRED, revision_of
-
-_SOURCE = ("x-mockgemini-source", "synthesizer")
-_SCRIPT = ("x-mockgemini-source", "script")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +110,12 @@ class Synthesizer:
         try:
             taken = await self.script.take(asked, scene)
         except Refused as refused:
-            return _sourced(refused.refusal.interactions(), _SCRIPT)
+            return _sourced(refused.refusal.interactions(), SCRIPTED)
         if taken is None:
             return None
         outcome, answer = self._interactions.tell(opening, taken.told(scene))
         taken.remember(outcome)
-        return _sourced(answer, _SCRIPT)
+        return answer
 
     async def synthesized(self, request: Request) -> Reply | Stream:
         """
@@ -126,10 +124,13 @@ class Synthesizer:
         call = operation(request.method, request.path)
         try:
             self._world.entrance.check(request, call)
-            answer = await self._answer(request, call)
+            if call.is_file:
+                return _sourced(await self._files.respond(request))
+            if not request.body.is_whole:
+                await request.body.whole()
+            return self._interact(request, call) if call.is_interaction else _told(request, call)
         except Refused as refused:
             return refusal(refused, call)
-        return _sourced(answer, _SOURCE)
 
     def refused(self, request: Request, refused: Refused) -> Reply | Stream:
         """
@@ -158,20 +159,6 @@ class Synthesizer:
         """
         await self._world.herald.close()
 
-    async def _answer(self, request: Request, call: Operation) -> Reply | Stream:
-        if call.is_file:
-            return await self._files.respond(request)
-        await request.body.whole()
-        if call.is_interaction:
-            return self._interact(request, call)
-        if call.kind is Kind.MODEL_LIST:
-            return listing.models(request)
-        if call.kind is Kind.MODEL_GET:
-            return listing.model(call.id or "")
-        if call.kind is Kind.COUNT_TOKENS:
-            return listing.count_tokens(request)
-        return _not_synthesized(request)
-
     def _interact(self, request: Request, call: Operation) -> Reply | Stream:
         revision = self._revision(request)
         if call.kind is Kind.CREATE:
@@ -189,7 +176,23 @@ class Synthesizer:
         return revision
 
 
-def _sourced(answer: Reply | Stream, source: tuple[str, str]) -> Reply | Stream:
+def _told(request: Request, call: Operation) -> Reply:
+    """
+    What is told of models, or that nothing is.
+    """
+    if call.kind is Kind.MODEL_LIST:
+        return _sourced(listing.models(request))
+    if call.kind is Kind.MODEL_GET:
+        return _sourced(listing.model(call.id or ""))
+    if call.kind is Kind.COUNT_TOKENS:
+        return _sourced(listing.count_tokens(request))
+    return _sourced(_not_synthesized(request))
+
+
+_Each = TypeVar("_Each", Reply, Stream, Reply | Stream)
+
+
+def _sourced(answer: _Each, source: tuple[str, str] = SYNTHESIZED) -> _Each:
     return replace(answer, headers=_with(answer.headers, source))
 
 
@@ -206,7 +209,7 @@ def refusal(refused: Refused, call: Operation) -> Reply | Stream:
     The answer that refuses, in the shape of the API that was called.
     """
     told = refused.refusal
-    return _sourced(told.interactions() if call.is_interaction else told.google(), _SOURCE)
+    return _sourced(told.interactions() if call.is_interaction else told.google())
 
 
 def _not_synthesized(request: Request) -> Reply:

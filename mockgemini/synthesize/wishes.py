@@ -4,10 +4,12 @@ What requests want: read from their bodies, and remembered for those that come a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from mockgemini.exchange import Request
 from mockgemini.jsontext import Json, parse
+from mockgemini.synthesize.composing.composer import Composer, concerned
 from mockgemini.wire import register
 from mockgemini.wire.brief import Brief
 from mockgemini.wire.canonical import Rules, canonical
@@ -24,11 +26,13 @@ _NO_RULES = Rules()
 
 class Wish(NamedTuple):
     """
-    One request to create an interaction. `key` is the same for all spellings of it.
+    One request to create an interaction. `key` is the same for all spellings of it; `composers`
+    are those that may have an answer.
     """
 
     brief: Brief
     key: bytes
+    composers: tuple[Composer, ...]
 
 
 class Wishes:
@@ -36,7 +40,8 @@ class Wishes:
     Reads requests; gives the same Wish for the same bytes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, composers: Sequence[Composer]) -> None:
+        self._composers = tuple(composers)
         self._read: dict[tuple[bytes, str, str, str], Wish] = {}
 
     def of(self, request: Request, revision: str) -> Wish:
@@ -49,7 +54,8 @@ class Wishes:
         if known is not None:
             return known
         brief = register.revision(revision).asker.read_brief(_json(body))
-        wish = Wish(brief, canonical(request, revision, _NO_RULES).key())
+        key = canonical(request, revision, _NO_RULES).key()
+        wish = Wish(brief, key, concerned(self._composers, brief))
         if len(body) <= _LARGEST:
             if len(self._read) >= _REMEMBERED:
                 self._read.clear()

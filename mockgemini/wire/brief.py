@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias
 
 from mockgemini.jsontext import Json
-from mockgemini.wire.outcome import Turn
+from mockgemini.wire.outcome import Part, Text, Turn
+from mockgemini.wire.turns import MODEL
 
 Extra: TypeAlias = Mapping[str, Json]
 
@@ -91,7 +93,7 @@ class Webhook:
     user_metadata: Extra = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Brief:
     """
     A whole request to create an interaction. Either `model` or `agent` is there, never both.
@@ -121,3 +123,29 @@ class Brief:
     continuation_token: str | None = None
     labels: Extra = field(default_factory=dict)
     extra: Extra = field(default_factory=dict)
+
+    @cached_property
+    def name(self) -> str:
+        """
+        The model or agent, without `models/` or `agents/`.
+        """
+        return (self.model or self.agent or "").rpartition("/")[2]
+
+    @cached_property
+    def asked(self) -> tuple[Part, ...]:
+        """
+        What the client says last: all of it since the model spoke, also where it is several turns.
+        """
+        said: tuple[Part, ...] = ()
+        for turn in reversed(self.turns):
+            if turn.who == MODEL:
+                break
+            said = turn.parts + said
+        return said
+
+    @cached_property
+    def prompt(self) -> str:
+        """
+        The text of what the client says last.
+        """
+        return "\n".join(part.text for part in self.asked if isinstance(part, Text))

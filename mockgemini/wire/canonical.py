@@ -10,15 +10,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import parse_qsl, urlencode
 
 import orjson
 
 from mockgemini.exchange import Headers, Payload, Request
-from mockgemini.jsontext import Json, fold, parse, unfold
+from mockgemini.jsontext import Json, fold, unfold
 from mockgemini.redaction import Redactor
 from mockgemini.redaction.spooled import cleaned
 from mockgemini.wire.forgetting import Rules
@@ -28,6 +28,9 @@ from mockgemini.wire.spellings import file_upload, interaction, plain
 __all__ = ["Canonical", "Rules", "canonical", "quick", "said_of_upload"]
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+_Clean: TypeAlias = Callable[[str], str]
+"""Takes the secrets out of a text."""
+
 _NO_RULES = Rules()
 _REDACTOR = Redactor()
 
@@ -100,37 +103,43 @@ def canonical(
     request: Request,
     revision: str | None,
     rules: Rules = _NO_RULES,
-    redactor: Redactor = _REDACTOR,
+    redactor: Redactor | None = _REDACTOR,
 ) -> Canonical:
     """
     The canonical form of a request whose body is whole.
 
     `redactor` takes out of a live request what was taken out of the recorded one; with what is
-    already redacted it changes nothing.
+    already redacted it changes nothing. With None secrets are not looked for, which would take
+    longer than all the rest.
     """
+    clean = _as_it_is if redactor is None else redactor.clean
     path = plain_path(request.path)
     method = request.method.upper()
     upload = _upload(request)
     is_chunk = bool(upload) and "upload" in dict(upload).get("command", "")
     payload = request.body.payload
     # What was recorded is clean already, and to read a large file takes long.
-    if request.base and (is_chunk or _is_large_text(payload)):
-        payload = cleaned(payload, redactor.clean)
-    body, digest = _body(payload, redactor, is_binary=is_chunk)
+    if redactor is not None and request.base and (is_chunk or _is_large_text(payload)):
+        payload = cleaned(payload, clean)
+    body, digest = _body(payload, clean, is_binary=is_chunk)
     kind = operation_at(method, path).kind
     body = _known_spellings(kind, body)
     # The path of a create call is always the same, and holds nothing to be forgotten.
-    if kind is not Kind.CREATE or redactor.rules or rules.normalize:
-        path = rules.normalized_text(redactor.clean(path))
+    if kind is not Kind.CREATE or (redactor and redactor.rules) or rules.normalize:
+        path = rules.normalized_text(clean(path))
     return Canonical(
         method,
         path,
-        _query(request.query, path, rules, redactor),
+        _query(request.query, path, rules, clean),
         revision,
         upload,
         rules.applied(None if body == {} else body),
         digest,
     )
+
+
+def _as_it_is(text: str) -> str:
+    return text
 
 
 def _known_spellings(kind: Kind, body: Json) -> Json:
@@ -151,11 +160,11 @@ _ALT = ("alt", "sse")
 _SILENT = frozenset({("stream", "false"), _ALT})
 
 
-def _query(query: str, path: str, rules: Rules, redactor: Redactor) -> tuple[tuple[str, str], ...]:
+def _query(query: str, path: str, rules: Rules, clean: _Clean) -> tuple[tuple[str, str], ...]:
     if not query:
         return ()
     keeps_alt = ":stream" in path
-    pairs = parse_qsl(redactor.clean("?" + query)[1:], keep_blank_values=True)
+    pairs = parse_qsl(clean("?" + query)[1:], keep_blank_values=True)
     return tuple(
         sorted(
             (name, rules.normalized_text(value))
@@ -184,6 +193,8 @@ def _upload(request: Request) -> tuple[tuple[str, str], ...]:
         for name, value in request.headers
         if name in _UPLOAD
     }
+    if not found:
+        return ()
     if found.get("command", "start") != "start":
         found.pop("protocol", None)
     return tuple(sorted(found.items()))
@@ -197,30 +208,30 @@ _OPENINGS = ("{", "[")
 _BLANKS = " \t\r\n"
 
 
-def _body(payload: Payload, redactor: Redactor, *, is_binary: bool) -> tuple[Json, str]:
+def _body(payload: Payload, clean: _Clean, *, is_binary: bool) -> tuple[Json, str]:
     """
     The plain JSON of a body, or else its digest; of a large file without reading all of it.
     """
     if is_binary:
         return None, payload.name
-    text = _text(payload, redactor)
+    text = _text(payload, clean)
     if text == "":
         return None, ""
     if text is not None and text.lstrip(_BLANKS).startswith(_OPENINGS):
         try:
-            return plain(parse(text)), ""
+            return plain(text), ""
         except ValueError:
             pass
-    return None, _digest(payload, redactor)
+    return None, _digest(payload, clean)
 
 
-def _text(payload: Payload, redactor: Redactor) -> str | None:
+def _text(payload: Payload, clean: _Clean) -> str | None:
     """
     The body without secrets and without long base64, as far as `plain` does not see to that; None
     for what is no JSON at the first look.
     """
     if payload.folded is not None:
-        return redactor.clean(payload.folded)
+        return clean(payload.folded)
     if payload.path is not None and not _may_be_json(payload):
         return None
     try:
@@ -228,9 +239,9 @@ def _text(payload: Payload, redactor: Redactor) -> str | None:
     except UnicodeDecodeError:
         return None
     # To look for base64 takes as long as to look for secrets, and most bodies have neither.
-    if len(text) <= _SHORT and '"$' not in text and redactor.clean(text) == text:
+    if len(text) <= _SHORT and '"$' not in text and clean(text) == text:
         return text
-    return redactor.clean(fold(text)[0])
+    return clean(fold(text)[0])
 
 
 def _is_large_text(payload: Payload) -> bool:
@@ -245,7 +256,7 @@ def _may_be_json(payload: Payload) -> bool:
     return start.startswith(tuple(opening.encode() for opening in _OPENINGS))
 
 
-def _digest(payload: Payload, redactor: Redactor) -> str:
+def _digest(payload: Payload, clean: _Clean) -> str:
     """
     The digest of a body that is no JSON, as it is after redaction and without chosen boundaries.
     """
@@ -258,7 +269,7 @@ def _digest(payload: Payload, redactor: Redactor) -> str:
         folded, blobs = fold(start.decode())
     except UnicodeDecodeError:
         return payload.name
-    redacted = redactor.clean(folded)
+    redacted = clean(folded)
     if redacted == folded:
         return payload.name
     return hashlib.sha256(unfold(redacted, blobs.get).encode()).hexdigest()[:16]
@@ -301,20 +312,22 @@ def said_of_upload(headers: Headers) -> Headers:
     return tuple([header for header in headers if header[0] in _UPLOAD])
 
 
-def quick(request: Request, revision: str | None, upload: Headers | None = None) -> Hashable | None:
+def quick(
+    request: Request, revision: str | None, upload: Headers | None = None
+) -> tuple[Hashable, bytes] | None:
     """
     A cheap key: equal ones mean equal canonical requests under any rules, unequal ones nothing.
 
-    Made of the bytes themselves, so JSON is not even parsed. None for a recorded request whose
-    bytes would have to be put together from blobs first. `upload`: what `said_of_upload` gives,
-    where that is known.
+    In two parts, of the head and of the body; there are few different heads. Made of the bytes
+    themselves, so JSON is not even parsed. None for a recorded request whose bytes would have to be
+    put together from blobs first. `upload`: what `said_of_upload` gives, where that is known.
     """
     body = _quick_body(request.body.payload)
     if body is None:
         return None
     if upload is None:
         upload = said_of_upload(request.headers)
-    return (request.method, request.path, request.query, revision, upload, body)
+    return (request.method, request.path, request.query, revision, upload), body
 
 
 def _quick_body(payload: Payload) -> bytes | None:

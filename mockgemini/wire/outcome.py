@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.usage import Usage
@@ -19,7 +19,9 @@ Extra: TypeAlias = Mapping[str, Json]
 # --- parts ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+# Final is for the checker, here and where else a value is made for every answer: a frozen
+# dataclass takes five times as long to make.
+@dataclass(slots=True)
 class Text:
     """
     Text and its citations, as the wire has them.
@@ -27,10 +29,10 @@ class Text:
     `is_apart`: begins a message of its own, although what stands before it is content as well.
     """
 
-    text: str
-    citations: tuple[Json, ...] = ()
-    is_apart: bool = False
-    extra: Extra = field(default_factory=dict)
+    text: Final[str]
+    citations: Final[tuple[Json, ...]] = ()
+    is_apart: Final[bool] = False
+    extra: Final[Extra] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Media:
     extra: Extra = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Thought:
     """
     A thought: its summary, empty unless summaries were asked for, and its signature.
@@ -57,9 +59,9 @@ class Thought:
     A summary that is more than one plain text (pictures, several pieces) also stands in `extra`.
     """
 
-    summary: str = ""
-    signature: str | None = None
-    extra: Extra = field(default_factory=dict)
+    summary: Final[str] = ""
+    signature: Final[str | None] = None
+    extra: Final[Extra] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,7 @@ class Turn:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Outcome:
     """
     All that one answer tells of an interaction; None is what it does not tell.
@@ -202,22 +204,22 @@ class Outcome:
     what its stream broke off with; `errors` are those the resource lists.
     """
 
-    parts: tuple[Part, ...] = ()
-    status: str | None = None
-    usage: Usage | None = None
-    id: str | None = None
-    model: str | None = None
-    agent: str | None = None
-    previous_interaction_id: str | None = None
-    created: str | None = None
-    updated: str | None = None
-    service_tier: str | None = None
-    environment_id: str | None = None
-    continuation_token: str | None = None
-    input: tuple[Turn, ...] = ()
-    error: Error | None = None
-    errors: tuple[Error, ...] = ()
-    extra: Extra = field(default_factory=dict)
+    parts: Final[tuple[Part, ...]] = ()
+    status: Final[str | None] = None
+    usage: Final[Usage | None] = None
+    id: Final[str | None] = None
+    model: Final[str | None] = None
+    agent: Final[str | None] = None
+    previous_interaction_id: Final[str | None] = None
+    created: Final[str | None] = None
+    updated: Final[str | None] = None
+    service_tier: Final[str | None] = None
+    environment_id: Final[str | None] = None
+    continuation_token: Final[str | None] = None
+    input: Final[tuple[Turn, ...]] = ()
+    error: Final[Error | None] = None
+    errors: Final[tuple[Error, ...]] = ()
+    extra: Final[Extra] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -225,3 +227,36 @@ class Outcome:
         All the model's text, joined.
         """
         return "".join(part.text for part in self.parts if isinstance(part, Text))
+
+    def headed(
+        self,
+        *,
+        identity: str,
+        model: str | None,
+        agent: str | None,
+        created: str,
+        updated: str,
+        service_tier: str | None,
+    ) -> Outcome:
+        """
+        The same as told of the interaction with this head.
+        """
+        # As `replace` does, in a fifth of its time.
+        return Outcome(
+            self.parts,
+            self.status,
+            self.usage,
+            identity,
+            model,
+            agent,
+            self.previous_interaction_id,
+            created,
+            updated,
+            service_tier,
+            self.environment_id,
+            self.continuation_token,
+            self.input,
+            self.error,
+            self.errors,
+            self.extra,
+        )

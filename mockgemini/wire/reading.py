@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from mockgemini.exchange import Exchange, Payload, Polls, Reply, Stream
 from mockgemini.jsontext import Json, parse
-from mockgemini.wire import register
+from mockgemini.wire import register, resource
 from mockgemini.wire.outcome import Outcome, Turn
 from mockgemini.wire.revision import Reader
 
@@ -21,6 +21,18 @@ def outcome_of(exchange: Exchange) -> Outcome | None:
     if isinstance(answer, Stream):
         return reader.read_stream(answer.events)
     return reader.read(reply_body(last_reply(answer)))
+
+
+def spent(exchange: Exchange) -> tuple[str | None, int | None]:
+    """
+    The id and the total tokens of its outcome, None where that has none; reads nothing else of it.
+    """
+    if (reader := _reader(exchange)) is None:
+        return None, None
+    answer = exchange.answer
+    if isinstance(answer, Stream):
+        return resource.spent(reader.folded(answer.events))
+    return resource.spent(reply_body(last_reply(answer)))
 
 
 def turns_of(exchange: Exchange) -> tuple[Turn, ...]:

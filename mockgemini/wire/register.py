@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mockgemini.errors import UsageError
@@ -127,12 +127,13 @@ def revision_of(request: Request, default: str = DEFAULT) -> str | None:
     """
     if not operation(request.method, request.path).is_interaction:
         return None
-    return (
-        _by_date(request.header("api-revision"))
-        or _by_path(request.path)
-        or _by_client(request.header("x-goog-api-client"))
-        or default
-    )
+    dated, client = request.header("api-revision"), request.header("x-goog-api-client")
+    return _spoken(dated, request.path, client) or default
+
+
+@lru_cache(maxsize=512)
+def _spoken(dated: str | None, path: str, client: str | None) -> str | None:
+    return _by_date(dated) or _by_path(path) or _by_client(client)
 
 
 def _by_date(value: str | None) -> str | None:

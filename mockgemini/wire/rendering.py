@@ -7,7 +7,7 @@ all of a kind, before what only one kind has.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.outcome import (
@@ -29,11 +29,15 @@ from mockgemini.wire.usage import Counts, Usage
 Object = dict[str, Json]
 
 
-def told(fields: Mapping[str, Json], extra: Mapping[str, Json] | None = None) -> Object:
+def told(
+    fields: Mapping[str, Json],
+    extra: Mapping[str, Json] | None = None,
+    order: Iterable[str] | None = None,
+) -> Object:
     """
-    The fields that are not None, and then those without a name.
+    The fields that are not None, in this order if there is one, and then those without a name.
     """
-    value: Object = {key: item for key, item in fields.items() if item is not None}
+    value: Object = {key: item for key in order or fields if (item := fields.get(key)) is not None}
     if extra:
         value.update(extra)
     return value
@@ -94,13 +98,12 @@ def thought(part: Thought) -> Object:
     """
     A thought; `summary` only where there is one.
     """
-    rest = dict(part.extra)
-    summary = rest.pop("summary", [{"text": part.summary, "type": "text"}])
     value: Object = {} if part.signature is None else {"signature": part.signature}
     if part.summary or "summary" in part.extra:
-        value["summary"] = summary
+        value["summary"] = part.extra.get("summary", [{"text": part.summary, "type": "text"}])
     value["type"] = "thought"
-    value.update(rest)
+    if part.extra:
+        value.update({key: item for key, item in part.extra.items() if key != "summary"})
     return value
 
 
@@ -176,19 +179,18 @@ def usage(value: Usage) -> Object:
     fields: Object = {
         "total_tokens": value.total,
         "total_input_tokens": value.input,
-        "input_tokens_by_modality": _by_modality(value.input_by),
+        "input_tokens_by_modality": _counted(value.input_by, "modality", "tokens"),
         "total_cached_tokens": value.cached,
-        "cached_tokens_by_modality": _by_modality(value.cached_by),
+        "cached_tokens_by_modality": _counted(value.cached_by, "modality", "tokens"),
         "total_output_tokens": value.output,
-        "output_tokens_by_modality": _by_modality(value.output_by),
+        "output_tokens_by_modality": _counted(value.output_by, "modality", "tokens"),
         "total_tool_use_tokens": value.tool_use,
-        "tool_use_tokens_by_modality": _by_modality(value.tool_use_by),
+        "tool_use_tokens_by_modality": _counted(value.tool_use_by, "modality", "tokens"),
         "total_thought_tokens": value.thought,
-        "grounding_tool_count": [{"type": kind, "count": count} for kind, count in value.tools]
-        or None,
+        "grounding_tool_count": _counted(value.tools, "type", "count"),
     }
     return told(fields, value.extra)
 
 
-def _by_modality(counts: Counts) -> Json:
-    return [{"modality": name, "tokens": tokens} for name, tokens in counts] or None
+def _counted(counts: Counts, kind: str, count: str) -> Json:
+    return [{kind: name, count: number} for name, number in counts] if counts else None

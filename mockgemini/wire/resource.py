@@ -22,8 +22,7 @@ def read(
     """
     A resource, or an error body, whose `field` lists what the model did.
     """
-    # Google's front end wraps errors in a list.
-    fields = Fields(body[0] if isinstance(body, list) and body else body)
+    fields = _fields(body)
     # The first tells nothing; the second is said by `agent`.
     fields.drop("object", "role")
     parts = read_parts(fields.items(field))
@@ -49,3 +48,16 @@ def read(
         errors=tuple(found for item in fields.items("errors") if (found := read_error(item))),
         extra=fields.left,
     )
+
+
+def spent(body: Json) -> tuple[str | None, int | None]:
+    """
+    The id and the total of tokens that `read` finds in a resource.
+    """
+    fields = _fields(body)
+    return fields.text("id") or None, usage.total(fields.left.get("usage"))
+
+
+def _fields(body: Json) -> Fields:
+    # Google's front end wraps errors in a list.
+    return Fields(body[0] if isinstance(body, list) and body else body)

@@ -43,11 +43,11 @@ def render(outcome: Outcome, own: Object, order: tuple[str, ...]) -> Object:
         "environment_id": outcome.environment_id,
         "previous_interaction_id": outcome.previous_interaction_id,
         "continuation_token": outcome.continuation_token,
-        "errors": [error(each) for each in outcome.errors] or None,
+        "errors": [error(each) for each in outcome.errors] if outcome.errors else None,
         "error": None if outcome.error is None else error(outcome.error),
         **own,
     }
-    return told({key: fields.get(key) for key in order}, outcome.extra)
+    return told(fields, outcome.extra, order)
 
 
 def retold(outcome: Outcome, turns: tuple[Turn, ...], *, with_input: bool = False) -> Outcome:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-from mockgemini.jsontext import FOLD_ABOVE, Json, blob_name
+import orjson
+
+from mockgemini.jsontext import FOLD_ABOVE, Json, blob_name, parse
 
 # Below these keys stands the user's own JSON, where null is a value and not an absent field. Both
 # casings, since generateContent is spelled in camelCase.
@@ -33,46 +35,71 @@ _VERBATIM = frozenset(
 )
 FORMATS = ("text", "audio", "image", "video")
 
+_BEYOND = 2.0**63
+"""The quick reader of JSON makes floats of larger integers."""
 
-def plain(value: Json, *, is_verbatim: bool = False) -> Json:
+
+def plain(text: str) -> Json:
     """
-    The value without null fields, whole floats as integers, long base64 as its `$blob:` name.
+    The value of a JSON text without null fields, whole floats as integers, long base64 as its
+    `$blob:` name; a ValueError where the text is no JSON.
 
     Nulls stay in lists, where they count, and in the user's own JSON.
     """
-    if isinstance(value, str):
-        # Base64 whose slashes were escaped in the text could not be folded there.
-        if len(value) > FOLD_ABOVE and (name := blob_name(value)):
-            return "$blob:" + name
-        return value
+    try:
+        return _plain(orjson.loads(text))
+    except (ValueError, OverflowError):
+        # The standard library reads what it does not, such as halves of surrogate pairs.
+        return _plain(parse(text, _exact))
+    except RecursionError:
+        raise ValueError("JSON is nested too deeply") from None
+
+
+def _exact(number: str) -> float:
+    value = float(number)
+    return int(value) if value.is_integer() else value
+
+
+def _plain(value: Json, *, is_verbatim: bool = False) -> Json:
     if isinstance(value, dict):
-        # Most values are short texts, and a call takes longer than to see that.
-        return {
-            key: item
-            if isinstance(item, str) and len(item) <= FOLD_ABOVE
-            else _plain_field(key, item, is_verbatim=is_verbatim)
-            for key, item in value.items()
-            if item is not None or is_verbatim
-        }
+        return _plain_fields(value, is_verbatim=is_verbatim)
     if isinstance(value, list):
-        return [plain(item, is_verbatim=is_verbatim) for item in value]
+        return [_plain(item, is_verbatim=is_verbatim) for item in value]
     if isinstance(value, float) and value.is_integer():
+        # An integer beyond 64 bits, or as good as one: which, only its digits tell.
+        if abs(value) >= _BEYOND:
+            raise OverflowError
         return int(value)
+    # Base64 whose slashes were escaped in the text could not be folded there.
+    if isinstance(value, str) and len(value) > FOLD_ABOVE and (name := blob_name(value)):
+        return "$blob:" + name
     return value
 
 
-def _plain_field(key: str, value: Json, *, is_verbatim: bool) -> Json:
-    if key == "response_format" and not is_verbatim:
-        if isinstance(value, list):
-            return [_plain_format(item) for item in value]
-        return _plain_format(value)
-    return plain(value, is_verbatim=is_verbatim or key in _VERBATIM)
+def _plain_fields(fields: dict[str, Json], *, is_verbatim: bool) -> dict[str, Json]:
+    found: dict[str, Json] = {}
+    for key, value in fields.items():
+        # Most values are short texts, and a call takes longer than to see that.
+        if isinstance(value, str) and len(value) <= FOLD_ABOVE:
+            found[key] = value
+        elif value is None:
+            if is_verbatim:
+                found[key] = None
+        elif key == "response_format" and not is_verbatim:
+            found[key] = (
+                [_plain_format(item) for item in value]
+                if isinstance(value, list)
+                else _plain_format(value)
+            )
+        else:
+            found[key] = _plain(value, is_verbatim=is_verbatim or key in _VERBATIM)
+    return found
 
 
 def _plain_format(value: Json) -> Json:
     # Either one of the API's formats, or a bare JSON Schema, which has none of these types.
     is_ours = isinstance(value, dict) and value.get("type") in FORMATS
-    return plain(value, is_verbatim=not is_ours)
+    return _plain(value, is_verbatim=not is_ours)
 
 
 # --- creating an interaction ------------------------------------------------------------------

@@ -70,8 +70,17 @@ _OF_AGENTS = (
 
 
 def _habits(outcome: Outcome) -> _Habits:
-    agent = outcome.agent or ""
+    agent = outcome.agent
+    if agent is None:
+        return _OF_MODELS
     return next((habits for name, habits in _OF_AGENTS if agent.startswith(name)), _OF_MODELS)
+
+
+def repeats(outcome: Outcome) -> bool:
+    """
+    Whether the last event tells once more all that was done.
+    """
+    return _habits(outcome).repeats
 
 
 def render(
@@ -93,13 +102,15 @@ def render(
         status = outcome.status if outcome.status in UNFINISHED else "in_progress"
         yield _created(outcome, status, names, habits)
         yield status_update(outcome.id, status)
+    has_ids = is_resumable or habits.has_ids
     for index, item in enumerate(items):
         yield names.started, _event({"index": index, names.item: item.start}, names.started)
         for number, delta in enumerate(item.deltas):
             fields: Object = {"index": index, "delta": delta}
-            if is_resumable or habits.has_ids:
+            if has_ids:
                 fields["event_id"] = _event_id(index, delta, number)
-            yield names.delta, _event(fields, names.delta)
+            fields["event_type"] = names.delta
+            yield names.delta, fields
         yield names.stopped, _event({"index": index}, names.stopped)
     if outcome.error is not None:
         yield "error", _event({"error": error(outcome.error)}, "error")

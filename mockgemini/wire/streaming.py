@@ -4,13 +4,14 @@ A stream's events as frames with times: when each would have come from the API i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from mockgemini import sse
-from mockgemini.exchange import Event
+from mockgemini.exchange import Event, Headers, Stream
 from mockgemini.jsontext import Json, parse
-from mockgemini.wire.encoding import spell
+from mockgemini.wire.encoding import encode, spell
 from mockgemini.wire.fields import mapping
 from mockgemini.wire.rendering import Object
 from mockgemini.wire.stream_rendering import Pair
@@ -49,12 +50,53 @@ def frames(pairs: Iterable[Pair], tempo: Tempo = AS_THE_API) -> tuple[Event, ...
     return tuple(events)
 
 
+def written(pairs: Iterable[Pair]) -> bytes:
+    """
+    The bytes of all those frames, in one.
+    """
+    frames = [b"event: %b\ndata: %b\n\n" % (name.encode(), encode(data)) for name, data in pairs]
+    return b"".join([*frames, _DONE])
+
+
 def frame(name: str, data: Object, at: float) -> Event:
     """
     One event as the API writes it.
     """
     text = spell(data)
     return Event(at, sse.encode(name, text), name, text)
+
+
+class Written(Stream):
+    """
+    A stream whose bytes are there; its events are made when somebody looks at them.
+    """
+
+    _make: Callable[[], tuple[Event, ...]]
+
+    @classmethod
+    def of(
+        cls, headers: Headers, body: bytes, events: Callable[[], tuple[Event, ...]], head: float
+    ) -> Written:
+        """
+        One that is whole; `events` makes what `body` consists of.
+        """
+        made = cls.__new__(cls)
+        known = {"status": 200, "headers": headers, "head": head, "cut": None, "body": body}
+        vars(made).update(known, _make=events)
+        return made
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        return self._make()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Stream) and _looked_at(self) == _looked_at(other)
+
+    __hash__ = Stream.__hash__
+
+
+def _looked_at(stream: Stream) -> Stream:
+    return Stream(stream.status, stream.headers, stream.events, stream.head, stream.cut)
 
 
 def after(events: tuple[Event, ...], event_id: str) -> tuple[Event, ...] | None:

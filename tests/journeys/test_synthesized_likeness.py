@@ -201,7 +201,7 @@ def compared(name, exchange):
     """
     made, answer = synthesized(name, exchange), exchange.answer
     checker = checker_of(exchange.revision)
-    assert type(answer) is type(made), made
+    assert isinstance(made, type(answer)), made
     if isinstance(answer, Stream):
         one, other = shape(answer.events), shape(made.events)
         complaints = beyond(*(checker.check_stream(each.events) for each in (made, answer)))

@@ -78,6 +78,24 @@ def test_a_fork_does_not_depend_on_what_was_thrown_before(seed, label, taken):
     assert throws(fresh.fork(label)) == throws(used.fork(label))
 
 
+@given(
+    st.binary(max_size=8),
+    st.text(max_size=8) | st.integers(0, 99),
+    st.integers(),
+    st.integers(0, 2**8) | st.integers(0, 2**300),
+)
+def test_what_a_fork_throws_first_can_be_had_at_once(seed, label, low, width):
+    """
+    `first` throws what the fork of that label would, and takes no throw from the dice.
+    """
+    dice = Dice(seed)
+
+    first = dice.first(label, low, low + width)
+
+    assert dice.fork(label).integer(low, low + width) == first
+    assert throws(Dice(seed)) == throws(dice)
+
+
 def test_forking_takes_no_throw():
     """
     Whoever forks the dice goes on as if nothing had been.
@@ -150,9 +168,10 @@ def test_bytes_are_as_many_as_asked_for(seed, size):
     ("throw", "error"),
     [
         (lambda dice: dice.integer(2, 1), ValueError),
+        (lambda dice: dice.first("a", 2, 1), ValueError),
         (lambda dice: dice.choice([]), IndexError),
     ],
-    ids=["no integer", "no option"],
+    ids=["no integer", "no first", "no option"],
 )
 def test_nothing_to_choose_from_is_an_error(throw, error):
     """

@@ -2,6 +2,7 @@
 Ids look like Google's, and tell what Google's tell.
 """
 
+import base64
 from datetime import UTC, datetime
 
 import pytest
@@ -87,3 +88,14 @@ def test_the_other_ids_have_the_recorded_shapes():
     assert ids.tool_call_id(dice).startswith("call_")
     assert 5 == ids.environment_id(dice).count("-") + 1
     assert ids.signature(dice, 90).startswith("Cl")
+
+
+@pytest.mark.parametrize("size", [2, 10, 34, 90, 1200])
+def test_signatures_differ_and_have_their_size(size):
+    """
+    A signature has as many bytes as it is asked to have, and no two are alike.
+    """
+    made = [base64.b64decode(ids.signature(Dice(bytes([n])), size)) for n in range(9)]
+
+    assert {size} == {len(each) for each in made}
+    assert len(set(made)) == (9 if size > 2 else 1)

@@ -278,6 +278,12 @@ class Parrot:
     A composer that says one thing.
     """
 
+    def concerns(self, brief):  # noqa: ARG002 - it is a composer
+        """
+        Always.
+        """
+        return True
+
     def compose(self, scene):
         """
         Whatever was asked, or nothing to those who whisper.

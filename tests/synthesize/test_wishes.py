@@ -28,7 +28,7 @@ def test_the_same_bytes_are_read_once():
     """
     A request that comes again is the same wish.
     """
-    wishes = Wishes()
+    wishes = Wishes(())
 
     assert wishes.of(posted(HELLO), DEFAULT) is wishes.of(posted(HELLO), DEFAULT)
 
@@ -37,7 +37,7 @@ def test_revisions_are_kept_apart():
     """
     The same bytes may mean something else in another revision.
     """
-    wishes = Wishes()
+    wishes = Wishes(())
 
     assert len({wishes.of(posted(HELLO), name).key for name in NAMES}) == len(NAMES)
 
@@ -46,7 +46,7 @@ def test_spellings_share_their_key():
     """
     Another order of keys is another request with the same key.
     """
-    wishes = Wishes()
+    wishes = Wishes(())
     other = dict(reversed(HELLO.items()))
 
     first, second = (wishes.of(posted(body), DEFAULT) for body in (HELLO, other))
@@ -59,7 +59,7 @@ def test_what_is_refused_is_refused_again():
     """
     A refusal is no wish.
     """
-    wishes = Wishes()
+    wishes = Wishes(())
 
     for _ in range(2):
         with pytest.raises(Refused):
@@ -71,7 +71,7 @@ def test_few_are_remembered_and_none_that_is_large(monkeypatch):
     Memory does not grow with what is asked.
     """
     monkeypatch.setattr(module, "_REMEMBERED", 2)
-    wishes = Wishes()
+    wishes = Wishes(())
     asked = [posted({**HELLO, "input": text}) for text in ("a", "b", "c")]
     large = posted({**HELLO, "input": "x" * 20_000})
 

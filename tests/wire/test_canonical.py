@@ -315,6 +315,20 @@ def test_what_json_can_hold_beyond_the_ordinary():
     assert key(b'{"input":1,"input":2}') == key({"input": 2})
 
 
+@FEWER
+@given(BODIES, st.sampled_from([CREATE, "/v1/files", f"/v1/interactions/a?x={'y' * 9}", UPLOAD]))
+def test_what_has_no_secrets_needs_no_redactor(body, path):
+    """
+    Whether secrets are looked for makes no difference where there are none, or none any more.
+    """
+    text = json.dumps(body)
+    secret = f'{{"input":{text},"key":"AIza{"x" * 35}"}}'
+    for said in (text, Redactor().clean(secret)):
+        asked = Request("POST", *path.partition("?")[::2], body=Body.of(said.encode()))
+
+        assert canonical(asked, "r") == canonical(asked, "r", redactor=None)
+
+
 # --- bodies that are not JSON, or large -------------------------------------------------------
 
 IMAGE = base64.b64encode(os.urandom(600)).decode()

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from mockgemini.wire.outcome import Error, Media, Outcome, Text, Thought
+from mockgemini.wire.usage import Usage
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,15 @@ def test_text_of_an_outcome():
     outcome = Outcome((Thought("Hm."), Text("Sun"), Media("image"), Text("ny.")))
 
     assert "Sunny." == outcome.text
+
+
+def test_a_head_is_put_on_an_outcome():
+    """
+    What is told of the interaction changes, and nothing of what was done.
+    """
+    head = {"model": "m", "agent": None, "created": "a", "updated": "b", "service_tier": "flex"}
+    outcome = Outcome(
+        (Text("Hi"),), "completed", Usage(total=1), environment_id="e", extra={"x": 1}
+    )
+
+    assert replace(outcome, id="v1_a", **head) == outcome.headed(identity="v1_a", **head)

@@ -1,9 +1,20 @@
+import json
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from recorded_interactions import streamed
 
 from mockgemini.exchange import Body, Exchange, Payload, Poll, Polls, Reply, Request, Stream
 from mockgemini.wire.outcome import Outcome, Text, Turn
-from mockgemini.wire.reading import duration, outcome_of, reply_body, request_body, turns_of
+from mockgemini.wire.reading import (
+    duration,
+    outcome_of,
+    reply_body,
+    request_body,
+    spent,
+    turns_of,
+)
 from mockgemini.wire.register import NAMES
 
 CREATE, GET = "/v1beta/interactions", "/v1beta/interactions/v1_a"
@@ -38,9 +49,34 @@ def test_replies_polls_and_streams(revision):
 )
 def test_what_cannot_be_read(exchange):
     """
-    Where there is no revision that we know, there is no outcome and no turn.
+    Where there is no revision that we know, there is no outcome and no turn, and nothing spent.
     """
-    assert (None, ()) == (outcome_of(exchange), turns_of(exchange))
+    assert (None, (), (None, None)) == (outcome_of(exchange), turns_of(exchange), spent(exchange))
+
+
+resources = st.fixed_dictionaries(
+    {},
+    optional={
+        "id": st.sampled_from(["v1_a", "", None, 7]),
+        "status": st.just("completed"),
+        "usage": st.sampled_from([None, [], {}, {"total_tokens": True}, {"total_tokens": 7}]),
+    },
+)
+
+
+@given(st.one_of(resources, st.lists(resources, max_size=2), st.none()), st.sampled_from(NAMES))
+def test_what_was_spent_is_what_the_outcome_says(body, revision):
+    """
+    Reading no more than that makes no difference, in a reply or in a stream.
+    """
+    reply = Reply(200, body=Payload(json.dumps(body).encode()))
+    stream = streamed([("x", json.dumps({"interaction": body}))])
+
+    for answer in (reply, stream):
+        exchange = Exchange(asked(), answer, revision=revision)
+        outcome = outcome_of(exchange)
+        total = None if outcome.usage is None else outcome.usage.total
+        assert (outcome.id, total) == spent(exchange)
 
 
 def test_turns():

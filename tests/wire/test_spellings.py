@@ -5,10 +5,13 @@ The spellings of the SDK generations, as they were seen on the wire, come to one
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mockgemini.exchange import Body, Request
 from mockgemini.wire.canonical import canonical
 from mockgemini.wire.register import revision_of
+from mockgemini.wire.spellings import plain
 
 PARTS = '{"type":"text","text":"a"},{"type":"image","data":"AAAA","mime_type":"image/png"}'
 OLD_LIST = (
@@ -256,6 +259,42 @@ def test_computer_use_is_snake_case():
         "tools": [{"type": "computer_use", "excluded_predefined_functions": ["a"]}, "odd"]
     } == body_of({"tools": tools})
     assert {"tools": "odd"} == body_of({"tools": "odd"})
+
+
+NUMBERS = st.one_of(
+    st.integers(),
+    st.integers(-(2**80), 2**80),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.integers(2**62, 2**65).map(float),
+    st.just("-0"),
+    st.from_regex(r"\A-?[1-9][0-9]{0,24}(\.[0-9]{1,9})?([eE][+-]?[0-9]{1,3})?\Z"),
+)
+
+
+@given(st.lists(NUMBERS), st.text())
+def test_json_is_read_as_the_standard_library_reads_it(numbers, text):
+    """
+    Numbers of any size are exact, but for `1.0` being `1`; texts keep what no other reader takes.
+    """
+
+    def whole(number):
+        value = float(number)
+        return int(value) if value.is_integer() else value
+
+    said = f'{{"numbers": [{", ".join(map(str, numbers))}], "text": {json.dumps(text)}}}'
+
+    for each in (said, said.replace('"text": "', '"text": "\\ud800')):
+        expected = json.loads(each, parse_float=whole)
+        assert (expected, repr(expected)) == (plain(each), repr(plain(each)))
+
+
+def test_nesting_without_end_is_no_json():
+    """
+    What is nested too deeply to be walked through is refused like what is no JSON.
+    """
+    for depth in (700, 990, 100_000):
+        with pytest.raises(ValueError, match="nested too deeply"):
+            plain("[" * depth + "]" * depth)
 
 
 def test_models_prefix_is_forgotten():

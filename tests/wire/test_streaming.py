@@ -1,12 +1,14 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from outcome_strategies import outcomes
 
 from mockgemini import sse
-from mockgemini.exchange import Event
+from mockgemini.exchange import Event, Stream
 from mockgemini.wire.outcome import Outcome, Text, Thought
 from mockgemini.wire.register import NAMES, revision
-from mockgemini.wire.streaming import Tempo, after, frame, frames
+from mockgemini.wire.streaming import Tempo, Written, after, frame, frames, written
 
 NEW = NAMES[-1]
 OUTCOME = Outcome((Thought("", "s"), Text("A short text.")), "completed", id="v1_a", model="m")
@@ -62,3 +64,51 @@ def test_resuming():
     assert events[0].at == rest[0].at
     assert after(events, "v1_nowhere") is None
     assert after(frames([("x", {"text": '"event_id":"a"'})]), "a") is None
+
+
+@given(outcomes(NEW))
+def test_what_is_written_at_once_is_the_frames(outcome):
+    """
+    The bytes in one are those of the events, one behind the other.
+    """
+    pairs = list(revision(NEW).renderer.events(outcome))
+
+    assert b"".join(event.raw for event in frames(pairs)) == written(pairs)
+
+
+def told_once(body=b"ab"):
+    """
+    A stream whose bytes are there, and how often its events were made.
+    """
+    made = []
+
+    def events():
+        made.append(True)
+        return (Event(0.1, b"a"), Event(0.2, b"b"))
+
+    return Written.of((("a", "b"),), body, events, 0.1), made
+
+
+def test_events_are_made_when_somebody_looks():
+    """
+    Whoever wants the bytes alone makes no events; whoever looks twice makes them once.
+    """
+    stream, made = told_once()
+
+    assert (b"ab", []) == (stream.body, made)
+    assert stream.events is stream.events
+    assert [True] == made
+
+
+def test_a_written_stream_is_a_stream():
+    """
+    It equals one with the same events, and can be changed like any.
+    """
+    stream, _ = told_once()
+    same = Stream(200, (("a", "b"),), (Event(0.1, b"a"), Event(0.2, b"b")), head=0.1)
+
+    assert same == stream
+    assert stream == same
+    assert hash(same) == hash(stream)
+    assert stream != replace(same, head=0.2)
+    assert replace(stream, headers=(), events=same.events[:1]).body == b"a"

@@ -23,17 +23,20 @@ def results(scene: Scene) -> tuple[FunctionResult, ...]:
     """
     The results of functions that the client says last.
     """
-    return tuple(part for part in scene.asked if isinstance(part, FunctionResult))
+    return tuple([part for part in scene.asked if isinstance(part, FunctionResult)])
 
 
 def answered(scene: Scene, sight: Sight) -> list[str]:
     """
     A sentence for each of those results; then what had been asked, if nothing new is.
     """
-    sentences = [_sentence(result, scene.call(result.call_id), sight) for result in results(scene)]
-    if sentences and not scene.prompt.strip() and (asked := last_prompt(scene)):
+    given = results(scene)
+    if not given:
+        return []
+    sentences = [_sentence(result, scene.call(result.call_id), sight) for result in given]
+    if not scene.prompt.strip() and (asked := last_prompt(scene)):
         sentences.append(sentence(f"That is what I can say to {quoted(asked)}"))
-    return [" ".join(sentences)] if sentences else []
+    return [" ".join(sentences)]
 
 
 def last_prompt(scene: Scene) -> str:

@@ -25,6 +25,7 @@ from mockgemini.synthesize.composing.used import Used, name_of, told
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.lifecycle import BUDGET_EXCEEDED, COMPLETED, REQUIRES_ACTION
 from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.brief import Brief
 from mockgemini.wire.fields import mapping
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Outcome, Part, Thought
 from mockgemini.wire.refusal import invalid
@@ -48,13 +49,17 @@ class Coding:
 
     shaping: Shaping = field(default_factory=Shaping, compare=False)
 
-    def compose(self, scene: Scene) -> Outcome | None:
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether it is for the agents of that name.
+        """
+        return brief.name.startswith(PREFIX)
+
+    def compose(self, scene: Scene) -> Outcome:
         """
         Calls of the client's functions, else steps of work and a closing text; what would come last
         is missing where the budget ran out.
         """
-        if not name_of(scene).startswith(PREFIX):
-            return None
         check(scene)
         dice = scene.dice.fork("coding")
         asked = calls(scene, self.shaping)

@@ -6,11 +6,12 @@ What a test scripts, what a model says and what an agent does are composers alik
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.brief import Brief
 from mockgemini.wire.outcome import Outcome
 from mockgemini.wire.pieces import Pieces, as_recorded
 
@@ -19,6 +20,11 @@ class Composer(Protocol):
     """
     Makes up what a model or an agent does.
     """
+
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether it may have an answer; always the same for the same brief.
+        """
 
     def compose(self, scene: Scene) -> Outcome | None:
         """
@@ -43,10 +49,19 @@ class Told:
     pieces: Callable[[], Pieces] = lambda: as_recorded
 
 
-def compose(composers: Sequence[Composer], scene: Scene) -> Outcome | None:
+def concerned(composers: Iterable[Composer], brief: Brief) -> tuple[Composer, ...]:
     """
-    The outcome of the first composer that has one.
+    Those of them that may have an answer.
     """
-    return next(
-        (outcome for each in composers if (outcome := each.compose(scene)) is not None), None
-    )
+    return tuple(each for each in composers if each.concerns(brief))
+
+
+def compose(composers: Iterable[Composer], scene: Scene) -> Outcome | None:
+    """
+    The outcome of the first of these composers that has one.
+    """
+    for each in composers:
+        outcome = each.compose(scene)
+        if outcome is not None:
+            return outcome
+    return None

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mockgemini.jsontext import COMPACT, Json
 from mockgemini.synthesize.composing.seeing import Sight
 from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.brief import Brief
 from mockgemini.wire.outcome import (
     Failed,
     FunctionCall,
@@ -48,6 +49,7 @@ _PATCHES = {"low": 280, "medium": 560, "high": 1120, "ultra_high": 2240}
 _SECONDS, _PAGES = 10.0, 1  # of what cannot be measured
 _TILED = "gemini-2"
 
+_WORDS = {"text"}
 _MODALITIES = ("text", "image", "audio", "video", "document")
 
 
@@ -102,25 +104,12 @@ def encoded(json: Json) -> str:
 @dataclass(slots=True)
 class Tally:
     """
-    Tokens by modality, added up part by part.
+    Tokens by modality, added up part by part as the model of that name does.
     """
 
     model: str
     sight: Sight
-    counts: dict[str, int]
-
-    @classmethod
-    def of(cls, scene: Scene, sight: Sight) -> Tally:
-        """
-        Nothing yet, counted as the scene's model does.
-        """
-        return cls((scene.brief.model or "").removeprefix("models/"), sight, {})
-
-    def copy(self) -> Tally:
-        """
-        One that goes on from here by itself.
-        """
-        return Tally(self.model, self.sight, dict(self.counts))
+    counts: dict[str, int] = field(default_factory=dict)
 
     def add(self, kind: str, tokens: int) -> None:
         """
@@ -165,6 +154,8 @@ class Tally:
         """
         As the wire has it, text first.
         """
+        if len(self.counts) < 2:
+            return tuple(self.counts.items())
         return tuple((kind, self.counts[kind]) for kind in _MODALITIES if kind in self.counts)
 
     def _media(self, part: Media) -> int:
@@ -200,54 +191,68 @@ class Tools:
     calls: Counts = ()
 
 
+NO_TOOLS = Tools()
+"""None were there, or none was used."""
+
+
+class Bill:
+    """
+    What all answers in a scene use alike: tokens of what was said before and asked, and `tools`.
+    """
+
+    def __init__(self, scene: Scene, sight: Sight, tools: Tools = NO_TOOLS) -> None:
+        asked = Tally(scene.brief.name, sight)
+        asked.turns(scene.history)
+        self._cached, self._cached_by = asked.total, asked.by_modality()
+        if self._cached < CACHED_FROM:
+            self._cached, self._cached_by = 0, ()
+        asked.turns(scene.brief.turns)
+        asked.add("text", _told(scene.brief))
+        self._asked, self._asked_by = asked.total, asked.by_modality()
+        self._tools = tools
+        self._name, self._sight = scene.brief.name, sight
+
+    def usage(self, parts: Iterable[Part], thought: int = 0) -> Usage:
+        """
+        What an answer of these parts used; `thought` is what thinking took.
+
+        Only an answer of more than words tells its output by modality (recorded).
+        """
+        answered = Tally(self._name, self._sight)
+        for part in parts:
+            if not isinstance(part, ToolCall | ToolResult):
+                answered.part(part)
+        told, said, tools = self._asked, answered.total, self._tools
+        return Usage(
+            total=told + said + thought + tools.tokens,
+            input=told,
+            output=said,
+            thought=thought,
+            cached=self._cached,
+            tool_use=tools.tokens,
+            input_by=self._asked_by,
+            output_by=answered.by_modality() if answered.counts.keys() - _WORDS else (),
+            cached_by=self._cached_by,
+            tool_use_by=(("text", tools.tokens),) if tools.tokens else (),
+            tools=tools.calls,
+        )
+
+
 def usage(
-    scene: Scene,
-    parts: Iterable[Part],
-    *,
-    thought: int = 0,
-    tools: Tools | None = None,
-    sight: Sight | None = None,
+    scene: Scene, parts: Iterable[Part], *, thought: int = 0, tools: Tools = NO_TOOLS
 ) -> Usage:
     """
-    What an answer of these parts used; `thought` is what thinking took.
-
-    Only an answer of more than words tells its output by modality (recorded).
+    What an answer of these parts in this scene used.
     """
-    sight = sight or Sight(scene)
-    tools = tools or Tools()
-    before = Tally.of(scene, sight)
-    before.turns(scene.history)
-    asked = before.copy()
-    asked.turns(scene.brief.turns)
-    asked.add("text", _told(scene))
-    answered = Tally.of(scene, sight)
-    for part in parts:
-        if not isinstance(part, ToolCall | ToolResult):
-            answered.part(part)
-    if before.total < CACHED_FROM:
-        before.counts.clear()
-    told, said = asked.total, answered.total
-    return Usage(
-        total=told + said + thought + tools.tokens,
-        input=told,
-        output=said,
-        thought=thought,
-        cached=before.total,
-        tool_use=tools.tokens,
-        input_by=asked.by_modality(),
-        output_by=answered.by_modality() if answered.counts.keys() - {"text"} else (),
-        cached_by=before.by_modality(),
-        tool_use_by=(("text", tools.tokens),) if tools.tokens else (),
-        tools=tools.calls,
-    )
+    return Bill(scene, Sight(scene), tools).usage(parts, thought)
 
 
-def _told(scene: Scene) -> int:
+def _told(brief: Brief) -> int:
     """
     What a model is told beside the conversation: its instruction and the functions it may call.
     """
-    tokens = text(scene.brief.system_instruction or "")
-    for function in scene.brief.functions:
+    tokens = text(brief.system_instruction or "")
+    for function in brief.functions:
         known = function.name + function.description + encoded(function.parameters)
         tokens += _A_FUNCTION + text(known)
     return tokens

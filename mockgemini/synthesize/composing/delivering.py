@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from mockgemini.synthesize.scene import Scene
-from mockgemini.wire.brief import Format
+from mockgemini.wire.brief import Brief, Format
 from mockgemini.wire.outcome import Extra, Media
 
 if TYPE_CHECKING:
@@ -21,11 +21,11 @@ Keep: TypeAlias = "Callable[[bytes, str], StoredFile]"
 _NO_SETTINGS: Extra = {}
 
 
-def is_asked(scene: Scene, kind: str, *, by_nature: bool) -> bool:
+def is_asked(brief: Brief, kind: str, *, by_nature: bool) -> bool:
     """
     Whether the answer has to hold something of that kind; `by_nature`: where nothing is said.
     """
-    formats, modalities = scene.brief.formats, scene.brief.modalities
+    formats, modalities = brief.formats, brief.modalities
     if not formats and not modalities:
         return by_nature
     return any(form.kind == kind for form in formats) or any(

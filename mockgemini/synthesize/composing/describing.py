@@ -20,6 +20,8 @@ def described(parts: Iterable[Part], sight: Sight) -> list[str]:
     A sentence for each of the media among the parts: `The image is image/png, 640 × 480 pixels.`
     """
     media = [part for part in parts if isinstance(part, Media)]
+    if not media:
+        return []
     if len(media) == 1:
         return [f"The {_WORDS.get(media[0].kind, 'file')} {_told(media[0], sight)}."]
     return [

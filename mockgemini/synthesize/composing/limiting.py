@@ -22,6 +22,8 @@ def stopped(scene: Scene, text: str) -> str:
     """
     The text up to the first of the stop sequences.
     """
+    if not scene.brief.generation.stop_sequences:
+        return text
     ends = [text.find(each) for each in scene.brief.generation.stop_sequences if each]
     return text[: min((end for end in ends if end >= 0), default=len(text))]
 

@@ -9,17 +9,17 @@ import re
 from dataclasses import dataclass
 from hashlib import shake_256
 
-from mockgemini.synthesize.catalog import Model
+from mockgemini.synthesize.catalog import named
 from mockgemini.synthesize.composing import counting
 from mockgemini.synthesize.composing.delivering import Keep, delivered, form_of, is_asked, word
 from mockgemini.synthesize.composing.topic import topic
-from mockgemini.synthesize.composing.used import is_second_generation, name_of
+from mockgemini.synthesize.composing.used import is_second_generation
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.lifecycle import COMPLETED
 from mockgemini.synthesize.media.picture import picture
 from mockgemini.synthesize.media.sizes import picture_size
 from mockgemini.synthesize.scene import Scene
-from mockgemini.wire.brief import Format
+from mockgemini.wire.brief import Brief, Format
 from mockgemini.wire.fields import mapping
 from mockgemini.wire.outcome import Media, Outcome, Part, Text, Thought
 
@@ -42,12 +42,16 @@ class Picturing:
 
     keep: Keep | None = None
 
-    def compose(self, scene: Scene) -> Outcome | None:
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether a picture is asked for, or the model draws by itself.
+        """
+        return is_asked(brief, "image", by_nature=named(brief.name).draws)
+
+    def compose(self, scene: Scene) -> Outcome:
         """
         A thought, words if they are wanted, and as many pictures as the prompt or the formats say.
         """
-        if not is_asked(scene, "image", by_nature=Model(name_of(scene)).draws):
-            return None
         dice = scene.dice.fork("picture")
         pictures = [
             self._draw(scene, form, dice.fork(number)) for number, form in enumerate(_forms(scene))
@@ -90,7 +94,7 @@ def _thought(scene: Scene, dice: Dice) -> tuple[tuple[Thought, ...], int]:
 
 
 def _words(scene: Scene, count: int) -> tuple[Text, ...]:
-    if not is_asked(scene, "text", by_nature=is_second_generation(scene)):
+    if not is_asked(scene.brief, "text", by_nature=is_second_generation(scene)):
         return ()
     here = "Here is the picture" if count == 1 else f"Here are {count} pictures"
     return (Text(f"{here} for: {topic(scene.prompt)}.\n"),)

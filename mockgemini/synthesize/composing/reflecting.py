@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mockgemini.synthesize.composing.quoting import GLANCE, listed, quoted, sentence
-from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.outcome import Part, Text, Turn
 from mockgemini.wire.turns import MODEL
@@ -27,29 +26,32 @@ _TURNS = 3
 """Earlier turns of the user's that are quoted: the first one, and the last ones."""
 
 
-def instruction(scene: Scene, voice: Voice) -> str:
+def instruction(scene: Scene) -> tuple[str, ...]:
     """
-    What the system instruction told the model to be; empty where there is none.
+    What the system instruction told the model to be, in several phrasings; nothing where there is
+    none.
     """
     told = (scene.brief.system_instruction or "").strip()
-    return sentence(voice.pick(_INSTRUCTION).format(quoted(told))) if told else ""
+    return tuple(sentence(each.format(quoted(told))) for each in _INSTRUCTION) if told else ()
 
 
-def prompt(scene: Scene, voice: Voice) -> str:
+def prompt(scene: Scene) -> tuple[str, ...]:
     """
-    The prompt, quoted; empty where it has no text.
+    The prompt, quoted, in several phrasings; nothing where it has no text.
     """
     said = scene.prompt.strip()
     if not said:
-        return ""
+        return ()
     options = _QUESTION if said.endswith(_QUESTION_MARKS) else _REQUEST
-    return voice.pick(options).replace("{}", quoted(said))
+    return tuple(each.replace("{}", quoted(said)) for each in options)
 
 
 def earlier(scene: Scene) -> str:
     """
     The turns that this one continues, quoted; empty where it is the first one.
     """
+    if not scene.history and len(scene.brief.turns) < 2:
+        return ""
     before = _before(scene)
     users = [said for turn in before if turn.who != MODEL and (said := text(turn.parts))]
     if not users:

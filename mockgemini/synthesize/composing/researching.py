@@ -22,7 +22,7 @@ from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.lifecycle import COMPLETED
 from mockgemini.synthesize.media.png import png
 from mockgemini.synthesize.scene import Scene
-from mockgemini.wire.brief import Format, Tool
+from mockgemini.wire.brief import Brief, Format, Tool
 from mockgemini.wire.outcome import Media, Outcome, Part, Text, Thought, Turn
 from mockgemini.wire.refusal import invalid
 from mockgemini.wire.turns import MODEL
@@ -44,12 +44,16 @@ class Researching:
     Answers for the agents of that name.
     """
 
-    def compose(self, scene: Scene) -> Outcome | None:
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether it is for the agents of that name.
+        """
+        return brief.name.startswith(PREFIX)
+
+    def compose(self, scene: Scene) -> Outcome:
         """
         A report, or where the client wants to agree on one first, a plan.
         """
-        if not name_of(scene).startswith(PREFIX):
-            return None
         check(scene)
         dice = scene.dice.fork("research")
         parts = _planned(scene, dice) if _plans(scene) else tuple(_researched(scene, dice))

@@ -39,6 +39,8 @@ def check(scene: Scene, *, needs_signatures: bool = False) -> None:
     any thought before it only where `needs_signatures` (documented of Gemini 3 and later), because
     histories written by hand have none.
     """
+    if not scene.history and is_plain(scene.brief.turns):
+        return
     pending: list[FunctionCall] = []
     for who, parts in _sides(scene.turns):
         if who == MODEL:
@@ -52,6 +54,15 @@ def check(scene: Scene, *, needs_signatures: bool = False) -> None:
         raise invalid(MISSING_SIGNATURE)
     if needs_signatures and _DEMANDING.match(scene.brief.model or ""):
         _check_calls(sent)
+
+
+def is_plain(sent: tuple[Turn, ...]) -> bool:
+    """
+    Words of the user's alone, in which nothing can be wrong.
+    """
+    return all(
+        turn.who != MODEL and all(isinstance(part, Text) for part in turn.parts) for turn in sent
+    )
 
 
 def _sides(turns: Iterable[Turn]) -> list[tuple[str, list[Part]]]:

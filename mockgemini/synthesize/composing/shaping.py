@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from mockgemini.jsontext import Json
 from mockgemini.synthesize.composing.filling import Filling
@@ -53,11 +54,19 @@ class Shaping:
 
         `is_spare`: optional properties of which the prompt says nothing are left out.
         """
+        return self.shape(schema, found, now, path=path, is_spare=is_spare).made(dice)
+
+    def shape(
+        self, schema: Json, found: Found, now: datetime, *, path: str, is_spare: bool = False
+    ) -> Shape:
+        """
+        What makes such values one after the other.
+        """
         form = self._form(schema, path)
         hints = form.hints(found, now)
         if is_spare:
             form = self._form(_spared(schema, hints.named), path)
-        return form.instances.made(dice, hints)
+        return Shape(form.instances, hints)
 
     def _form(self, schema: Json, path: str) -> _Form:
         key = (path, encode(schema))
@@ -67,6 +76,21 @@ class Shaping:
                 self._forms.clear()
             known = self._forms[key] = _Form(schema, path)
         return known
+
+
+class Shape(NamedTuple):
+    """
+    A schema, and what a prompt tells of its values.
+    """
+
+    instances: Instances
+    hints: Hints
+
+    def made(self, dice: Dice) -> Json:
+        """
+        A value; Refused as `Shaping.shaped` has it.
+        """
+        return self.instances.made(dice, self.hints)
 
 
 class _Form:

@@ -7,14 +7,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from mockgemini.synthesize.catalog import Model
+from mockgemini.synthesize.catalog import named
 from mockgemini.synthesize.composing import counting
 from mockgemini.synthesize.composing.delivering import Keep, form_of, is_asked
 from mockgemini.synthesize.composing.topic import titled, topic
-from mockgemini.synthesize.composing.used import name_of
 from mockgemini.synthesize.composing.voicing import recorded
 from mockgemini.synthesize.lifecycle import COMPLETED
 from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.brief import Brief
 from mockgemini.wire.outcome import Outcome, Part, Text
 
 _CLIP, _SONG = 30.0, 45.0
@@ -40,22 +40,27 @@ class Singing:
 
     keep: Keep | None = None
 
-    def compose(self, scene: Scene) -> Outcome | None:
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether a model that sings is to sing.
+        """
+        return named(brief.name).sings and is_asked(brief, "audio", by_nature=True)
+
+    def compose(self, scene: Scene) -> Outcome:
         """
         The words, unless sound alone is asked for, and the sound.
         """
-        name = name_of(scene)
-        if not Model(name).sings or not is_asked(scene, "audio", by_nature=True):
-            return None
         form = form_of(scene, "audio")
         form = replace(
             form,
             mime_type=form.mime_type or "audio/wav",
             extra={"sample_rate": _RATE, **form.extra},
         )
-        seconds = _CLIP if "clip" in name else _SONG
+        seconds = _CLIP if "clip" in scene.brief.name else _SONG
         sound = recorded(seconds, form, scene.dice.fork("song"), self.keep)
-        words = (Text(lyrics(scene.prompt)),) if is_asked(scene, "text", by_nature=True) else ()
+        words = (
+            (Text(lyrics(scene.prompt)),) if is_asked(scene.brief, "text", by_nature=True) else ()
+        )
         parts: tuple[Part, ...] = (*words, sound)
         return Outcome(parts, status=COMPLETED, usage=counting.usage(scene, parts))
 

@@ -39,36 +39,70 @@ _LONG = re.compile(
 """Words of prompts that ask for more than a few sentences."""
 
 
-def spoken(scene: Scene, voice: Voice, sight: Sight, said: Sequence[str] = ()) -> str:
+def spoken(scene: Scene, voice: Voice, sight: Sight) -> str:
     """
-    The text of an answer; `said` are paragraphs that it has to begin with.
+    The text of one answer.
+    """
+    return Speech(scene, sight, Remarks(scene)).told(voice)
+
+
+class Speech:
+    """
+    The text of an answer, each time in other words; `said` are paragraphs that it begins with.
 
     Where the client says nothing beside what those are about, they are all.
     """
-    paragraphs = [*said, reflecting.instruction(scene, voice)]
-    if not said or scene.prompt.strip():
-        paragraphs += [
-            reflecting.prompt(scene, voice),
-            " ".join(described(scene.asked, sight)),
-            reflecting.earlier(scene),
-            *remarks(scene, voice),
-        ]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+    def __init__(
+        self, scene: Scene, sight: Sight, remarks: Remarks, said: Sequence[str] = ()
+    ) -> None:
+        self._paragraphs = [*((each,) for each in said), reflecting.instruction(scene)]
+        self._remarks = None
+        if not said or scene.prompt.strip():
+            self._remarks = remarks
+            self._paragraphs += [
+                reflecting.prompt(scene),
+                (" ".join(described(scene.asked, sight)),),
+                (reflecting.earlier(scene),),
+            ]
+        self._paragraphs = [options for options in self._paragraphs if any(options)]
+
+    def told(self, voice: Voice) -> str:
+        """
+        One way to say it.
+        """
+        paragraphs = [voice.pick(options) for options in self._paragraphs]
+        if self._remarks is not None:
+            paragraphs += self._remarks.told(voice)
+        return "\n\n".join(paragraphs)
 
 
-def remarks(scene: Scene, voice: Voice) -> list[str]:
+class Remarks:
     """
     What is said beyond that: paragraphs, more of them where the prompt asks for something long.
     """
-    prompt = scene.prompt
-    about = subject(prompt) or "this"
-    is_long = _asks_for_much(prompt[:_READ])
-    count = voice.number(5, len(_SENTENCES)) if is_long else voice.number(1, 2)
-    first = 0 if is_long else voice.number(0, len(_SENTENCES) - count)
+
+    def __init__(self, scene: Scene) -> None:
+        self._about = subject(scene.prompt) or "this"
+        self._is_long = _asks_for_much(scene.prompt[:_READ])
+
+    def told(self, voice: Voice) -> tuple[str, ...]:
+        """
+        Some of what could be said.
+        """
+        most = len(_SENTENCES)
+        if self._is_long:
+            return _paragraphs(self._about, 0, voice.number(5, most))
+        count = voice.number(1, 2)
+        return _paragraphs(self._about, voice.number(0, most - count), count)
+
+
+@lru_cache(maxsize=1024)
+def _paragraphs(about: str, first: int, count: int) -> tuple[str, ...]:
     sentences = [each.format(topic=about) for each in _SENTENCES[first : first + count]]
-    return [
+    return tuple(
         " ".join(sentences[at : at + _A_PARAGRAPH]) for at in range(0, len(sentences), _A_PARAGRAPH)
-    ]
+    )
 
 
 @lru_cache(maxsize=128)

@@ -15,6 +15,7 @@ from mockgemini.synthesize.composing.researching import Researching
 from mockgemini.synthesize.composing.singing import Singing
 from mockgemini.synthesize.composing.voicing import Voicing
 from mockgemini.synthesize.scene import Scene
+from mockgemini.wire.brief import Brief
 from mockgemini.wire.outcome import Outcome
 
 
@@ -40,11 +41,15 @@ class PlainAgent:
 
     model: Composer
 
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether it is an agent that is asked.
+        """
+        return brief.agent is not None
+
     def compose(self, scene: Scene) -> Outcome | None:
         """
-        The model's outcome; None where the scene is not an agent's.
+        The model's outcome.
         """
-        if scene.brief.agent is None:
-            return None
         generation = replace(scene.brief.generation, thinking_summaries="auto")
         return self.model.compose(replace(scene, brief=replace(scene.brief, generation=generation)))

@@ -7,15 +7,17 @@ of the words alone, without quotation marks.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mockgemini.jsontext import COMPACT, Json
 from mockgemini.synthesize.composing.answering import last_prompt, results
 from mockgemini.synthesize.composing.finding import Found, find
 from mockgemini.synthesize.composing.quoting import LONGEST, sound
 from mockgemini.synthesize.composing.shaping import Shaping
+from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.brief import Format
+from mockgemini.wire.encoding import spell
 from mockgemini.wire.wording import shortened
 
 _DEEPEST = 20
@@ -32,17 +34,28 @@ def wanted(scene: Scene) -> Format | None:
     return None
 
 
-def structured(scene: Scene, asked: Format, said: str, shaping: Shaping) -> str:
+def unshaped(scene: Scene, said: Iterable[str]) -> str:
     """
-    The answer as JSON; `said` is what it is in words, for where no schema tells its form.
+    The answer as JSON where no schema tells its form; `said` is what it is in words.
     """
-    if asked.schema is None:
-        return COMPACT.encode({"request": _prompt(scene), "answer": sound(said)})
-    dice = scene.dice.fork("json")
-    value = shaping.shaped(asked.schema, _found(scene), scene.now, dice, path=asked.path)
-    if asked.mime_type == _ENUM and isinstance(value, str):
-        return value
-    return COMPACT.encode(value)
+    return COMPACT.encode({"request": _prompt(scene), "answer": sound(" ".join(said))})
+
+
+class Structure:
+    """
+    The answer as JSON that fits the schema of a format, each time with other values.
+    """
+
+    def __init__(self, scene: Scene, asked: Format, shaping: Shaping) -> None:
+        self._shape = shaping.shape(asked.schema, _found(scene), scene.now, path=asked.path)
+        self._is_bare = asked.mime_type == _ENUM
+
+    def text(self, dice: Dice) -> str:
+        """
+        One such answer; Refused where nothing fits the schema.
+        """
+        value = self._shape.made(dice.fork("json"))
+        return value if self._is_bare and isinstance(value, str) else spell(value)
 
 
 def _prompt(scene: Scene) -> str:

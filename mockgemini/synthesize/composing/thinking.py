@@ -8,12 +8,13 @@ at all, and the signature was always the same one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mockgemini.synthesize import ids
-from mockgemini.synthesize.catalog import Model
+from mockgemini.synthesize.catalog import named
 from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.synthesize.composing.words import subject
+from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.outcome import Thought
 
@@ -53,51 +54,67 @@ _BODIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Thinking:
+class Thinking(NamedTuple):
     """
-    The tokens it took, and what of it is part of the answer; no part for models that do not think.
+    The tokens it took, and what of it is part of the answer: nothing for models that do not think.
     """
 
     tokens: int
-    part: Thought | None
+    parts: tuple[Thought, ...] = ()
 
 
-def think(
-    scene: Scene, voice: Voice, *, is_settled: bool = False, most: int | None = None
-) -> Thinking:
+class Musing:
     """
-    The thinking before an answer: at most so many tokens, none where all is settled already.
+    The thinking before an answer, each time anew: at most so many tokens, none where all is settled
+    already.
     """
-    if not thinks(scene):
-        return Thinking(0, None)
-    if is_settled:
-        return Thinking(0, Thought(_summary(scene, voice), WITHOUT_THINKING))
-    low, high = _TOKENS.get(scene.brief.generation.thinking_level or "", _DEFAULT)
-    dice = scene.dice.fork("thought")
-    tokens = dice.integer(low, high)
-    if most is not None:
-        tokens = min(tokens, most)
-    size = min(_SMALLEST + _BYTES_A_TOKEN * tokens, _LARGEST)
-    return Thinking(tokens, Thought(_summary(scene, voice), ids.signature(dice, size)))
+
+    def __init__(self, scene: Scene, *, is_settled: bool = False, most: int | None = None) -> None:
+        generation = scene.brief.generation
+        self._thinks = thinks(scene)
+        self._is_settled = is_settled
+        self._most = most
+        self._range = _TOKENS.get(generation.thinking_level or "", _DEFAULT)
+        # Recorded: paragraphs only where they were asked for.
+        self._about = None
+        if generation.thinking_summaries == "auto":
+            self._about = subject(scene.prompt) or "this"
+
+    def told(self, dice: Dice, voice: Voice) -> Thinking:
+        """
+        What this throw of the dice makes of it.
+        """
+        if not self._thinks:
+            return _NONE
+        if self._is_settled:
+            return Thinking(0, (Thought(self._summary(voice), WITHOUT_THINKING),))
+        dice = dice.fork("thought")
+        tokens = dice.integer(*self._range)
+        if self._most is not None:
+            tokens = min(tokens, self._most)
+        size = min(_SMALLEST + _BYTES_A_TOKEN * tokens, _LARGEST)
+        return Thinking(tokens, (Thought(self._summary(voice), ids.signature(dice, size)),))
+
+    def _summary(self, voice: Voice) -> str:
+        """
+        Recorded: paragraphs of a bold title and what follows it, three newlines after each.
+        """
+        if self._about is None:
+            return ""
+        bodies = [voice.pick(_BODIES[:2]), voice.pick(_BODIES[2:])][: voice.number(1, 2)]
+        return "".join(
+            f"**{voice.pick(_TITLES[3 * at : 3 * at + 3])}**\n\n"
+            f"{body.format(topic=self._about)}\n\n\n"
+            for at, body in enumerate(bodies)
+        )
+
+
+_NONE = Thinking(0)
 
 
 def thinks(scene: Scene) -> bool:
     """
     Whether the model thinks at all.
     """
-    return scene.brief.model is None or Model(scene.brief.model.removeprefix("models/")).thinks
-
-
-def _summary(scene: Scene, voice: Voice) -> str:
-    """
-    Recorded: paragraphs of a bold title and what follows it, three newlines after each.
-    """
-    if scene.brief.generation.thinking_summaries != "auto":
-        return ""
-    about = subject(scene.prompt) or "this"
-    bodies = [voice.pick(_BODIES[:2]), voice.pick(_BODIES[2:])][: voice.number(1, 2)]
-    return "".join(
-        f"**{voice.pick(_TITLES[3 * at : 3 * at + 3])}**\n\n{body.format(topic=about)}\n\n\n"
-        for at, body in enumerate(bodies)
-    )
+    brief = scene.brief
+    return brief.model is None or named(brief.model.removeprefix("models/")).thinks

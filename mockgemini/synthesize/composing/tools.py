@@ -4,7 +4,7 @@ Which composer tells of which tool on the server's side, when, and where in the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mockgemini.synthesize.composing import (
@@ -78,6 +78,8 @@ def uses(scene: Scene, but: frozenset[str] = frozenset()) -> tuple[Used, ...]:
 
     Where one makes the client do something, that is all there is.
     """
+    if not scene.brief.tools:
+        return ()
     tools = [tool for tool in scene.brief.tools if tool.kind not in but]
     found = [used for tool in tools if (used := use(scene, tool)) is not None]
     waiting = [used for used in found if used.status == REQUIRES_ACTION]
@@ -88,6 +90,8 @@ def status(used: tuple[Used, ...]) -> str:
     """
     What the tools leave the interaction in: `completed` or `requires_action`.
     """
+    if not used:
+        return COMPLETED
     return REQUIRES_ACTION if any(each.status == REQUIRES_ACTION for each in used) else COMPLETED
 
 
@@ -100,6 +104,8 @@ def woven(
     Gemini 2 thinks, speaks, and tells of its searches last; later ones search, think and speak.
     Code and other people's servers are used between thinking and speaking by all of them.
     """
+    if not used:
+        return thoughts if said is None else (*thoughts, said)
     found = tuple(part for each in used if _is_grounding(each) for part in each.parts)
     done = tuple(part for each in used if not _is_grounding(each) for part in each.parts)
     spoken: tuple[Part, ...] = () if said is None else (said,)
@@ -108,10 +114,12 @@ def woven(
     return (*found, *thoughts, *done, *spoken)
 
 
-def counted(scene: Scene, used: Iterable[Used]) -> counting.Tools:
+def counted(scene: Scene, used: Sequence[Used]) -> counting.Tools:
     """
     What the tools used. Recorded: Gemini 2 counts the tokens of searches, later ones the searches.
     """
+    if not used:
+        return counting.NO_TOOLS
     parts = [part for each in used for part in each.parts]
     calls = [part for part in parts if isinstance(part, ToolCall)]
     tokens = sum(_tokens(scene, part) for part in parts)

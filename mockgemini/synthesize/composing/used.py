@@ -101,7 +101,7 @@ def name_of(scene: Scene) -> str:
     """
     The model or agent, without `models/` or `agents/`.
     """
-    return (scene.brief.model or scene.brief.agent or "").rpartition("/")[2]
+    return scene.brief.name
 
 
 def is_second_generation(scene: Scene) -> bool:

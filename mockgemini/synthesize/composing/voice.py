@@ -24,8 +24,9 @@ class Voice:
 
     def __init__(self, scene: Scene) -> None:
         generation = scene.brief.generation
-        self._dice = scene.dice.fork("words")
-        if generation.seed is not None:
+        if generation.seed is None:
+            self._dice = scene.dice.fork("words")
+        else:
             spoken = f"{generation.seed}:{scene.brief.model}:{scene.prompt}"
             self._dice = Dice(spoken.encode("utf-8", "replace"))
         is_greedy = generation.temperature == 0
@@ -41,5 +42,7 @@ class Voice:
         """
         A number from `low` to `high`; the lower ones are the likelier ones.
         """
-        few = max(1, math.ceil((high - low + 1) * min(self._share, 1.0)))
+        few = high - low + 1
+        if self._share < 1.0:
+            few = max(1, math.ceil(few * self._share))
         return low if few == 1 else self._dice.integer(low, low + few - 1)

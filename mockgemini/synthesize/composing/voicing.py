@@ -7,20 +7,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from mockgemini.synthesize.catalog import Model
+from mockgemini.synthesize.catalog import named
 from mockgemini.synthesize.composing import counting
 from mockgemini.synthesize.composing.delivering import Keep, delivered, form_of, is_asked
 from mockgemini.synthesize.composing.quoting import sound
 from mockgemini.synthesize.composing.seeing import Sight
 from mockgemini.synthesize.composing.speaking import spoken
-from mockgemini.synthesize.composing.used import name_of
 from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.lifecycle import COMPLETED
 from mockgemini.synthesize.media.sizes import LONGEST
 from mockgemini.synthesize.media.wav import SAMPLE_RATE, pcm, speech_seconds, wav
 from mockgemini.synthesize.scene import Scene
-from mockgemini.wire.brief import Format
+from mockgemini.wire.brief import Brief, Format
 from mockgemini.wire.outcome import Media, Outcome, Part, Text
 
 _DIRECTION = re.compile(
@@ -39,21 +38,24 @@ class Voicing:
 
     keep: Keep | None = None
 
-    def compose(self, scene: Scene) -> Outcome | None:
+    def concerns(self, brief: Brief) -> bool:
+        """
+        Whether sound is asked for, or the model makes nothing else.
+        """
+        return is_asked(brief, "audio", by_nature=named(brief.name).speaks)
+
+    def compose(self, scene: Scene) -> Outcome:
         """
         Sound as long as its words take; the words stand before it where text is asked for too.
         """
-        speaks = Model(name_of(scene)).speaks
-        if not is_asked(scene, "audio", by_nature=speaks):
-            return None
-        words = sound(script(scene.prompt)) if speaks else _answer(scene)
+        words = sound(script(scene.prompt)) if named(scene.brief.name).speaks else _answer(scene)
         tone = recorded(
             min(speech_seconds(words), LONGEST),
             form_of(scene, "audio"),
             scene.dice.fork("voice"),
             self.keep,
         )
-        written = (Text(words),) if is_asked(scene, "text", by_nature=False) else ()
+        written = (Text(words),) if is_asked(scene.brief, "text", by_nature=False) else ()
         parts: tuple[Part, ...] = (*written, tone)
         return Outcome(parts, status=COMPLETED, usage=counting.usage(scene, parts))
 

@@ -121,9 +121,16 @@ def _size(plan: ListPlan, spot: Spot, low: int, high: int | None, contained: int
     elif not demand.is_typed and not {"items", "contains"} & demand.blame.keys():
         wanted = low
     else:
-        wanted = spot.dice.integer(max(low, 1), max(low, _USUAL))
+        wanted = spot.dice.integer(*usual(low))
     wanted = max(wanted, contained)
     return wanted if high is None else min(wanted, high)
+
+
+def usual(low: int) -> tuple[int, int]:
+    """
+    How many items there are at least and at most, where `low` or more have to be there.
+    """
+    return max(low, 1), max(low, _USUAL)
 
 
 class _List:

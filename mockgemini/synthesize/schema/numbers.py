@@ -25,7 +25,7 @@ _CENT = Fraction(1, 100)
 _PLAIN_UP_TO = 10**12
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """
     The multiples of `numerator / denominator` from the `first` to the `last`, by their count.
     """
@@ -45,8 +45,8 @@ class _Span(NamedTuple):
             return scaled // self.denominator
 
 
-_WHOLE = _Span(0, _WIDTH, 1, 1)
-_CENTS = _Span(0, _WIDTH * 100, 1, 100)
+_WHOLE = Span(0, _WIDTH, 1, 1)
+_CENTS = Span(0, _WIDTH * 100, 1, 100)
 
 
 class NumberPlan:
@@ -67,26 +67,27 @@ class NumberPlan:
         self._grid = _grid(demand)
         self._usual = list(self._usual_spans(name))
         self._first = self._usual[0] if self._usual else self._free_span()
-        self._is_plain = self._looks_plain()
+        self.plain = self._first if self._looks_plain() else None
+        """Where nothing has to be checked: all of these meet the demand."""
 
     def made(self, spot: Spot, hinted: float | None) -> float:
         """
         One of them; `hinted` is taken if it fits.
         """
-        if hinted is not None and self._is_right(spot, hinted):
+        if hinted is not None and self.is_right(spot, hinted):
             return hinted
-        span = self._first
-        if span is not None and self._is_plain and not spot.avoid:
+        span = self.plain
+        if span is not None and not spot.avoid:
             return span.at(spot.dice.integer(span.first, span.last))
         for value in self._candidates(spot.dice):
-            if self._is_right(spot, value):
+            if self.is_right(spot, value):
                 return value
         raise self._demand.nothing(
             "no number meets all of it",
             *("multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "type"),
         )
 
-    def _usual_spans(self, name: str) -> Iterator[_Span]:
+    def _usual_spans(self, name: str) -> Iterator[Span]:
         """
         Where the name lets one expect it, if the bounds allow.
         """
@@ -98,7 +99,7 @@ class NumberPlan:
             most = most if high is None else min(high, most)
             yield from self._span(least, most)
 
-    def _free_span(self) -> _Span | None:
+    def _free_span(self) -> Span | None:
         """
         Anywhere within the bounds; None where no number of the grid lies there.
         """
@@ -110,20 +111,20 @@ class NumberPlan:
             low = Fraction(0) if high is None else high - reach
         return next(self._span(low, low + reach if high is None else high), None)
 
-    def _span(self, low: Fraction, high: Fraction) -> Iterator[_Span]:
+    def _span(self, low: Fraction, high: Fraction) -> Iterator[Span]:
         grid = self._grid
         if grid is None:
             grid = _CENT if not self._demand.uneven else _CENT / 10
             while low + grid * 10 > high > low:
                 grid /= 10
             if low == high:
-                yield _Span(1, 1, low.numerator, low.denominator)
+                yield Span(1, 1, low.numerator, low.denominator)
                 return
         first, last = math.ceil(low / grid), math.floor(high / grid)
         first += self._demand.is_low_open and first * grid == self._demand.low
         last -= self._demand.is_high_open and last * grid == self._demand.high
         if first <= last:
-            yield _Span(first, last, grid.numerator, grid.denominator)
+            yield Span(first, last, grid.numerator, grid.denominator)
 
     def _looks_plain(self) -> bool:
         demand = self._demand
@@ -148,7 +149,10 @@ class NumberPlan:
                 yield span.at(count)
             yield span.at(min(max(span.first, 0), span.last))
 
-    def _is_right(self, spot: Spot, value: float) -> bool:
+    def is_right(self, spot: Spot, value: float) -> bool:
+        """
+        Does this number meet the demand, there?
+        """
         demand, given = self._demand, exact(value)
         low, high = demand.low, demand.high
         return (

@@ -131,6 +131,13 @@ def _mapping(leaf: Sub, keyword: str) -> dict[str, Json]:
     return found if isinstance(found, dict) else {}
 
 
+def odds(depth: int) -> int:
+    """
+    So many to one, what may be there at that depth is there.
+    """
+    return 7 if depth <= _GENEROUS_UP_TO else 1
+
+
 def object_(plan: KeyPlan, spot: Spot, maker: Maker) -> dict[str, Json]:
     """
     An object; a NoInstanceError where there is none.
@@ -190,9 +197,7 @@ class _Object:
             return True
         if spot.room is not None:
             return False
-        if spot.depth <= _GENEROUS_UP_TO:
-            return spot.dice.integer(1, 8) > 1
-        return spot.depth <= _SPARING_UP_TO and spot.dice.integer(0, 1) == 1
+        return spot.depth <= _SPARING_UP_TO and spot.dice.integer(0, odds(spot.depth)) > 0
 
     def is_free(self, key: str) -> bool:
         return not self.plan.is_closed(key) and self.is_name(key)

@@ -97,6 +97,24 @@ class Plans:
             plan.keys = KeyPlan(demand, self._document)
         return plan.keys
 
+    def texts(self, plan: Plan, demand: Demand, name: str) -> TextPlan:
+        """
+        Its texts, under that name.
+        """
+        found = plan.texts.get(name)
+        if found is None:
+            found = plan.texts[name] = TextPlan(demand, name)
+        return found
+
+    def numbers(self, plan: Plan, demand: Demand, name: str) -> NumberPlan:
+        """
+        Its numbers, under that name.
+        """
+        found = plan.numbers.get(name)
+        if found is None:
+            found = plan.numbers[name] = NumberPlan(demand, name)
+        return found
+
     def places(self, plan: Plan, demand: Demand) -> ListPlan:
         """
         The places of its lists.

@@ -15,11 +15,9 @@ from mockgemini.synthesize.schema.document import Document
 from mockgemini.synthesize.schema.equality import among
 from mockgemini.synthesize.schema.expanding import Choice, Way
 from mockgemini.synthesize.schema.hints import Hints
-from mockgemini.synthesize.schema.numbers import NumberPlan
 from mockgemini.synthesize.schema.objects import object_
 from mockgemini.synthesize.schema.plans import Plan, Plans
 from mockgemini.synthesize.schema.spot import Goal, Spot
-from mockgemini.synthesize.schema.texts import TextPlan
 from mockgemini.synthesize.schema.trouble import (
     GivenUpError,
     NoInstanceError,
@@ -29,7 +27,9 @@ from mockgemini.synthesize.schema.trouble import (
 DEEPEST = 6
 """From this depth on, only what has to be there is there."""
 
-_MOST_VALUES = 400  # from this size on, likewise
+MOST_VALUES = 400
+"""From this size on, likewise."""
+
 _MOST_STEPS = 50_000
 _MOST_FAILURES = 2_000
 _ROOM = 40
@@ -49,7 +49,7 @@ class Solver:
         self.checking = Checking(document)
         self.hints = Hints()
         self._hints_or_none: Hints | None = None
-        self._plans = Plans(document, self.checking)
+        self.plans = Plans(document, self.checking)
         self._too_deep: set[tuple[Goal, int]] = set()
         self._steps = 0
         self._values = 0
@@ -59,12 +59,18 @@ class Solver:
         """
         An instance of the whole document; a NoInstanceError where there is none.
         """
+        self.begin(hints)
+        return self.make(Goal((self.document.top,)), spot)
+
+    def begin(self, hints: Hints) -> None:
+        """
+        Start anew, with what is known of this prompt.
+        """
         self.hints = hints
         self._hints_or_none = hints if hints.text or hints.named else None
         self._steps = self._values = self._failures = 0
-        if self._plans.forget():
+        if self.plans.forget():
             self._too_deep.clear()
-        return self.make(Goal((self.document.top,)), spot)
 
     def make(self, goal: Goal, spot: Spot) -> Json:
         """
@@ -73,7 +79,7 @@ class Solver:
         if spot.room is not None:
             return self._within(goal, spot, spot.room)
         self._values += 1
-        if spot.depth < DEEPEST and self._values < _MOST_VALUES:
+        if spot.depth < DEEPEST and self._values < MOST_VALUES:
             return self._solved(goal, spot)
         # The smallest instance: a little deeper each time, until there is one.
         for room in range(_ROOM):
@@ -101,7 +107,7 @@ class Solver:
         if self._steps > _MOST_STEPS:
             place = goal.subs[0].place if goal.subs else ""
             raise GivenUpError("", place, "its instances are too large")
-        plan = self._plans.planned(goal)
+        plan = self.plans.planned(goal)
         if ready := self._ready(goal, plan, spot):
             return ready[0]
         if plan.choices:
@@ -114,7 +120,7 @@ class Solver:
         """
         A value that is written in the schema itself, if it is to be taken.
         """
-        given = self._given_whole(goal, spot)
+        given = self.given_whole(goal, spot)
         if given is not None:
             return (given,)
         if plan.values is not None:
@@ -131,7 +137,7 @@ class Solver:
             return (default,)
         return None
 
-    def _given_whole(self, goal: Goal, spot: Spot) -> Json:
+    def given_whole(self, goal: Goal, spot: Spot) -> Json:
         """
         A list or an object that is given for the property, if it fits; else None.
         """
@@ -140,7 +146,7 @@ class Solver:
         given = self.hints.given(spot.name)
         if not isinstance(given, list | dict) or among(given, spot.avoid):
             return None
-        return given if self._plans.fits(goal, given) else None
+        return given if self.plans.fits(goal, given) else None
 
     def _is_hinted(self, spot: Spot) -> bool:
         return next(self.hints.texts(spot.name), None) is not None
@@ -194,7 +200,7 @@ class Solver:
     # --- building -----------------------------------------------------------------------------
 
     def _built(self, goal: Goal, plan: Plan, spot: Spot) -> Json:
-        demand = self._plans.demand(goal, plan)
+        demand = self.plans.demand(goal, plan)
         if not (plan.is_checked or spot.avoid or demand.unlike):
             return self._typed(plan, demand, spot)
         tries = _TRIES_TO_DIFFER if spot.avoid else _TRIES if plan.is_checked else 1
@@ -205,7 +211,7 @@ class Solver:
             value = self._typed(plan, demand, at)
             if spot.avoid and among(value, spot.avoid):
                 continue
-            if demand.is_possible(value) and (not plan.is_checked or self._plans.fits(goal, value)):
+            if demand.is_possible(value) and (not plan.is_checked or self.plans.fits(goal, value)):
                 return value
         keyword = goal.settled[-1].keyword if goal.settled else "uniqueItems"
         place = goal.settled[-1].place if goal.settled else demand.place
@@ -241,19 +247,14 @@ class Solver:
 
     def _of_kind(self, kind: str, plan: Plan, demand: Demand, spot: Spot) -> Json:
         if kind == "string":
-            texts = plan.texts.get(spot.name)
-            if texts is None:
-                texts = plan.texts[spot.name] = TextPlan(demand, spot.name)
-            return texts.made(spot, self._hints_or_none)
+            return self.plans.texts(plan, demand, spot.name).made(spot, self._hints_or_none)
         if kind == "object":
-            return object_(self._plans.keys(plan, demand), spot, self)
+            return object_(self.plans.keys(plan, demand), spot, self)
         if kind == "array":
-            return array(self._plans.places(plan, demand), spot, self)
+            return array(self.plans.places(plan, demand), spot, self)
         if kind == "number":
-            numbers = plan.numbers.get(spot.name)
-            if numbers is None:
-                numbers = plan.numbers[spot.name] = NumberPlan(demand, spot.name)
-            return numbers.made(spot, self._hinted_number(spot))
+            numbers = self.plans.numbers(plan, demand, spot.name)
+            return numbers.made(spot, self.hinted_number(spot.name))
         options: list[Json] = [None] if kind == "null" else self._booleans(spot)
         left = [v for v in options if not among(v, spot.avoid) and demand.is_possible(v)]
         if not left:
@@ -265,13 +266,16 @@ class Solver:
         first = given if isinstance(given, bool) else spot.dice.integer(0, 1) == 1
         return [first, not first]
 
-    def _hinted_number(self, spot: Spot) -> float | None:
+    def hinted_number(self, name: str) -> float | None:
+        """
+        What the prompt tells of a number under that name.
+        """
         if self._hints_or_none is None:
             return None
-        given = self.hints.given(spot.name)
+        given = self.hints.given(name)
         if isinstance(given, int | float) and not isinstance(given, bool):
             return given
-        return next(iter(self.hints.numbers(spot.name)), None)
+        return next(iter(self.hints.numbers(name)), None)
 
 
 def _is_rare(spot: Spot) -> bool:

@@ -44,16 +44,18 @@ class TextPlan:
             self._pool = (example,)
         self._formats = [name for name in demand.formats if name in formats.KNOWN]
         self._is_shaped = bool(demand.patterns or demand.unlike_patterns or self._formats)
-        self._is_free = demand.longest is None and not (self._is_shaped or demand.unlike)
+        is_bounded = demand.shortest > 0 or demand.longest is not None
+        self._is_free = not (is_bounded or self._is_shaped or demand.unlike)
+        self.plain = self._pool if self._is_free else ()
+        """Where nothing has to be checked: all of these meet the demand."""
 
     def made(self, spot: Spot, hints: Hints | None) -> str:
         """
         One of them, out of the hints if one of those fits.
         """
-        for hint in _hinted(spot.name, hints) if hints is not None else ():
-            if self._is_right(spot, hint):
-                return hint
-        if self._is_free and not spot.avoid and not self._demand.shortest:
+        if hints is not None and (hinted := self.hinted(spot, hints)) is not None:
+            return hinted
+        if self._is_free and not spot.avoid:
             return spot.dice.choice(self._pool) if self._pool else self._words(spot.dice)
         for candidate in self._candidates(spot.dice):
             if self._is_right(spot, candidate):
@@ -62,6 +64,15 @@ class TextPlan:
             "no text was found that meets all of it",
             *("pattern", "format", "maxLength", "minLength", "not"),
         )
+
+    def hinted(self, spot: Spot, hints: Hints) -> str | None:
+        """
+        The first of the hints that fits; None where none does.
+        """
+        for hint in _hinted(spot.name, hints):
+            if self._is_right(spot, hint):
+                return hint
+        return None
 
     def _candidates(self, dice: Dice) -> Iterator[str]:
         for name in self._formats:

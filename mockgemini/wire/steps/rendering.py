@@ -54,10 +54,13 @@ def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:  # noqa: AR
     """
     A whole answer: a resource, or an error body.
     """
-    own: Object = {
-        FIELD: [_json(step) for step in _steps(outcome.parts)] or None,
-        "input": [item for turn in outcome.input for item in _turn(turn)] or None,
-    }
+    return _resource(outcome, outcome.parts)
+
+
+def _resource(outcome: Outcome, parts: tuple[Part, ...]) -> Object:
+    own: Object = {FIELD: [_json(step) for step in _steps(parts)] or None}
+    if outcome.input:
+        own["input"] = [item for turn in outcome.input for item in _turn(turn)]
     return resource_rendering.render(outcome, own, _ORDER)
 
 
@@ -74,8 +77,9 @@ def events(
     `is_resumable`: deltas have an `event_id`, as the streams of background interactions do.
     """
     items = _items(outcome.parts, pieces, flavour)
+    repeated = outcome.parts if stream_rendering.repeats(outcome) else ()
     return stream_rendering.render(
-        outcome, items, NAMES, lambda: resource(outcome), is_resumable=is_resumable
+        outcome, items, NAMES, lambda: _resource(outcome, repeated), is_resumable=is_resumable
     )
 
 
@@ -117,8 +121,11 @@ class _Message:
         contents = [content(part) for part in self.contents]
         if self.kind == _USER:
             return {"type": _USER, "content": contents, **self.ending()}
-        start: Object = {"content": contents} if contents else {}
-        return {**start, "type": self.kind, **self.ending()}
+        step: Object = {"content": contents} if contents else {}
+        step["type"] = self.kind
+        if self.error is not None or self.rest:
+            step.update(self.ending())
+        return step
 
     def ending(self) -> Object:
         """

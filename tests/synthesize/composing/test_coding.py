@@ -141,4 +141,4 @@ def test_others_do_other_work():
     """
     Models and other agents are not for this composer.
     """
-    assert Coding().compose(staged("x")) is None
+    assert not Coding().concerns(staged("x").brief)

@@ -25,7 +25,7 @@ def test_formats_and_modalities_decide(brief, by_nature, asked):
     """
     What formats or modalities say counts, in any case of letters; else the model's nature.
     """
-    assert asked == is_asked(staged(**brief), "image", by_nature=by_nature)
+    assert asked == is_asked(staged(**brief).brief, "image", by_nature=by_nature)
 
 
 def test_first_form_counts():

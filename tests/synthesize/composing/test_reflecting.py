@@ -2,33 +2,33 @@ import pytest
 from staged import staged
 
 from mockgemini.synthesize.composing import reflecting
-from mockgemini.synthesize.composing.voice import Voice
-from mockgemini.wire.brief import Generation
 from mockgemini.wire.outcome import Media, Text, Turn
-
-CALM = Generation(temperature=0)
 
 
 def said(who, text):
     return Turn(who, (Text(text),))
 
 
-def scene(prompt="", *turns, **more):
-    return staged(prompt, *turns, generation=CALM, **more)
-
-
 def test_the_prompt_is_quoted():
     """
     A question is told as one, anything else as words; a prompt without words is not told.
     """
-    asked, told = scene("Wie spät ist es? 🕰\n"), scene("Call me Phil.")
+    asked, told = staged("Wie spät ist es? 🕰\n"), staged("Call me Phil.")
 
-    assert 'You said: "Wie spät ist es? 🕰"' == reflecting.prompt(asked, Voice(asked))
-    assert 'You said: "Call me Phil."' == reflecting.prompt(told, Voice(told))
-    question = scene("Who am I?")
-    assert 'You asked: "Who am I?"' == reflecting.prompt(question, Voice(question))
-    silent = scene("", Turn("user", (Media("image"),)))
-    assert "" == reflecting.prompt(silent, Voice(silent))
+    assert 'You said: "Wie spät ist es? 🕰"' == reflecting.prompt(asked)[0]
+    assert 'You said: "Call me Phil."' == reflecting.prompt(told)[0]
+    assert 'You asked: "Who am I?"' == reflecting.prompt(staged("Who am I?"))[0]
+    assert () == reflecting.prompt(staged("", Turn("user", (Media("image"),))))
+
+
+def test_there_are_several_phrasings():
+    """
+    Which one is taken, a voice decides.
+    """
+    here = staged("Hi", system_instruction="Be brief.")
+
+    for phrasings in (reflecting.prompt(here), reflecting.instruction(here)):
+        assert 3 == len(phrasings) == len(set(phrasings))
 
 
 @pytest.mark.parametrize("braces", ["{topic} {0} {}", "{"])
@@ -36,22 +36,20 @@ def test_braces_are_quoted_like_anything(braces):
     """
     What looks like a placeholder is left alone.
     """
-    here = scene(braces, system_instruction=braces)
+    here = staged(braces, system_instruction=braces)
 
-    assert braces in reflecting.prompt(here, Voice(here))
-    assert braces in reflecting.instruction(here, Voice(here))
+    assert all(braces in phrasing for phrasing in reflecting.prompt(here))
+    assert all(braces in phrasing for phrasing in reflecting.instruction(here))
 
 
 def test_the_instruction_is_told():
     """
     The system instruction is quoted, if there is one.
     """
-    here = scene("Hi", system_instruction="You are a pirate.")
+    here = staged("Hi", system_instruction="You are a pirate.")
 
-    assert 'I follow the instruction "You are a pirate."' == reflecting.instruction(
-        here, Voice(here)
-    )
-    assert "" == reflecting.instruction(scene("Hi"), Voice(scene("Hi")))
+    assert 'I follow the instruction "You are a pirate."' == reflecting.instruction(here)[0]
+    assert () == reflecting.instruction(staged("Hi"))
 
 
 @pytest.mark.parametrize("stored", [True, False], ids=["stored", "sent"])
@@ -62,10 +60,10 @@ def test_the_turn_that_is_continued_is_quoted(stored):
     before = (said("user", "Hi, my name is Phil."), said("model", 'You said: "Hi".'))
     now = said("user", "What is my name?")
 
-    here = scene("", now, history=before) if stored else scene("", *before, now)
+    here = staged("", now, history=before) if stored else staged("", *before, now)
 
     assert 'Before that you said "Hi, my name is Phil."' == reflecting.earlier(here)
-    assert "" == reflecting.earlier(scene("Hi"))
+    assert "" == reflecting.earlier(staged("Hi"))
 
 
 def test_what_the_model_said_is_quoted():
@@ -74,7 +72,7 @@ def test_what_the_model_said_is_quoted():
     """
     before = (said("user", "Cities?"), said("model", "Madrid and Rome."))
 
-    assert reflecting.earlier(scene("And?", history=before)) == (
+    assert reflecting.earlier(staged("And?", history=before)) == (
         'Before that you said "Cities?", and I answered "Madrid and Rome."'
     )
 
@@ -85,6 +83,6 @@ def test_of_a_long_conversation_the_ends_are_quoted():
     """
     turns = [said(who, f"{who} {n}") for n in range(5) for who in ("user", "model")]
 
-    told = reflecting.earlier(scene("And?", history=tuple(turns)))
+    told = reflecting.earlier(staged("And?", history=tuple(turns)))
 
     assert 'you said "user 0", "user 3" and "user 4", and I answered "model 4".' in told

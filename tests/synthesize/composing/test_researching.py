@@ -108,8 +108,8 @@ def test_others_do_other_work():
     """
     Models and other agents are not for this composer.
     """
-    assert Researching().compose(staged(PROMPT)) is None
-    assert researched(agent="antigravity-preview-05-2026") is None
+    assert not Researching().concerns(staged(PROMPT).brief)
+    assert not Researching().concerns(staged(PROMPT, agent="antigravity-preview-05-2026").brief)
 
 
 def test_same_dice_same_report():

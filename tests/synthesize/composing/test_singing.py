@@ -7,7 +7,8 @@ from mockgemini.wire.outcome import Media, Text
 
 
 def sung(model="lyria-3-clip-preview", prompt="A folk song about rain.", **brief):
-    return Singing().compose(staged(prompt, model=model, **brief))
+    scene = staged(prompt, model=model, **brief)
+    return Singing().compose(scene) if Singing().concerns(scene.brief) else None
 
 
 def test_clip_has_words_and_thirty_seconds():

@@ -1,13 +1,13 @@
 from staged import staged
 
 from mockgemini.synthesize.composing.seeing import Sight
-from mockgemini.synthesize.composing.speaking import remarks, spoken
+from mockgemini.synthesize.composing.speaking import Remarks, Speech, spoken
 from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.wire.outcome import FunctionResult, Media, Text, Turn
 
 
 def answer(scene, said=()):
-    return spoken(scene, Voice(scene), Sight(scene), said)
+    return Speech(scene, Sight(scene), Remarks(scene), said).told(Voice(scene))
 
 
 def test_an_answer_shows_what_reached_the_model():
@@ -40,7 +40,7 @@ def test_a_story_is_longer_than_a_joke():
     """
     story, joke = staged("Tell me a story."), staged("Tell me a joke.")
 
-    assert len(remarks(joke, Voice(joke))) < len(remarks(story, Voice(story)))
+    assert len(Remarks(joke).told(Voice(joke))) < len(Remarks(story).told(Voice(story)))
     assert len(answer(joke)) * 1.5 < len(answer(story))
 
 
@@ -59,3 +59,16 @@ def test_there_is_always_something_to_say():
     Even nothing at all gets an answer.
     """
     assert answer(staged("", Turn("user", ())))
+
+
+def test_the_same_speech_is_told_in_other_words():
+    """
+    What is to be said is known once; how it is said, the voice decides each time.
+    """
+    scene = staged("Tell me a joke.")
+    speech = Speech(scene, Sight(scene), Remarks(scene))
+
+    texts = {speech.told(Voice(staged("Tell me a joke.", seed=bytes([n])))) for n in range(9)}
+
+    assert len(texts) > 2
+    assert speech.told(Voice(scene)) == spoken(scene, Voice(scene), Sight(scene))

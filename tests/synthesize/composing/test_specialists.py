@@ -4,7 +4,7 @@ import pytest
 from staged import staged
 
 from mockgemini.synthesize.catalog import AGENTS, MODELS
-from mockgemini.synthesize.composing.composer import compose
+from mockgemini.synthesize.composing.composer import compose, concerned
 from mockgemini.synthesize.composing.specialists import PlainAgent, specialists
 from mockgemini.wire.outcome import Outcome
 
@@ -16,7 +16,7 @@ def test_every_agent_has_its_specialist(agent):
     """
     scene = staged("Report on tea.", agent=agent, background=agent.startswith("deep"))
 
-    assert "completed" == compose(specialists(), scene).status
+    assert "completed" == compose(concerned(specialists(), scene.brief), scene).status
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,9 @@ def test_every_maker_of_media_has_its_specialist(model):
     """
     Models that draw, speak, sing or film give media without further wishes.
     """
-    outcome = compose(specialists(), staged("A cat.", model=model))
+    scene = staged("A cat.", model=model)
+
+    outcome = compose(concerned(specialists(), scene.brief), scene)
 
     assert outcome.usage.output_by
 
@@ -35,7 +37,7 @@ def test_those_who_only_speak_are_left_to_the_model():
     """
     No specialist answers for an ordinary model.
     """
-    assert compose(specialists(), staged("Hello.")) is None
+    assert not concerned(specialists(), staged("Hello.").brief)
 
 
 @dataclass
@@ -45,6 +47,9 @@ class Listening:
     """
 
     scenes: list = field(default_factory=list)
+
+    def concerns(self, brief):  # noqa: ARG002 - it is a composer
+        return True
 
     def compose(self, scene):
         self.scenes.append(scene)
@@ -61,4 +66,4 @@ def test_unknown_agents_tell_what_they_think():
 
     assert Outcome(status="completed") == outcome
     assert "auto" == model.scenes[0].brief.generation.thinking_summaries
-    assert PlainAgent(model).compose(staged("Hello.")) is None
+    assert not PlainAgent(model).concerns(staged("Hello.").brief)

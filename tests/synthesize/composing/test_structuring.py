@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 from staged import staged
 
 from mockgemini.synthesize.composing.shaping import Shaping
-from mockgemini.synthesize.composing.structuring import structured, wanted
+from mockgemini.synthesize.composing.structuring import Structure, unshaped, wanted
 from mockgemini.wire.brief import Format
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Text, Turn
 from mockgemini.wire.refusal import Refused
@@ -22,7 +22,8 @@ PERSON = {
 
 def answer(prompt, schema, mime_type="application/json", **more):
     asked = Format("text", mime_type, schema, "response_format.schema")
-    return structured(staged(prompt, formats=(asked,), **more), asked, "In words.", Shaping())
+    scene = staged(prompt, formats=(asked,), **more)
+    return Structure(scene, asked, Shaping()).text(scene.dice)
 
 
 def test_the_answer_is_compact_json_with_what_the_prompt_holds():
@@ -45,7 +46,9 @@ def test_without_a_schema_there_is_an_object_that_reflects_the_prompt():
     """
     JSON without a schema holds the prompt and the answer in words.
     """
-    assert {"request": "Hi", "answer": "In words."} == json.loads(answer("Hi", None))
+    assert {"request": "Hi", "answer": "In words."} == json.loads(
+        unshaped(staged("Hi"), ["In words."])
+    )
 
 
 def test_an_enum_is_one_bare_word():
@@ -67,7 +70,8 @@ def test_results_of_functions_are_used():
     result = Turn("user", (FunctionResult("a", "look_up", [{"found": "Jane Roe"}, 41, _DEEP]),))
     asked = Format("text", "application/json", PERSON)
 
-    text = structured(staged("", result, history=history), asked, "", Shaping())
+    scene = staged("", result, history=history)
+    text = Structure(scene, asked, Shaping()).text(scene.dice)
 
     assert {"name": "Jane Roe", "age": 41} == json.loads(text)
 

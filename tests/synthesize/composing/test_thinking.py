@@ -4,7 +4,7 @@ import re
 import pytest
 from staged import staged
 
-from mockgemini.synthesize.composing.thinking import WITHOUT_THINKING, think
+from mockgemini.synthesize.composing.thinking import WITHOUT_THINKING, Musing
 from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.wire.brief import Generation
 
@@ -14,26 +14,29 @@ PARAGRAPH = re.compile(r"\*\*[A-Z][^*\n]+\*\*\n\n[^\n]+\n\n\n")
 def thinking(prompt="What is the weather?", model="gemini-2.5-flash", seed=b"seed", **settings):
     most, settled = settings.pop("most", None), settings.pop("is_settled", False)
     scene = staged(prompt, model=model, seed=seed, generation=Generation(**settings))
-    return think(scene, Voice(scene), most=most, is_settled=settled)
+    return Musing(scene, most=most, is_settled=settled).told(scene.dice, Voice(scene))
+
+
+def thought(**settings):
+    (part,) = thinking(**settings).parts
+    return part
 
 
 def test_a_thought_has_a_signature_and_no_summary():
     """
     Unless summaries are asked for, a thought is a signature of at least a hundred bytes.
     """
-    found = thinking()
+    found = thought()
 
-    assert "" == found.part.summary
-    assert 100 <= len(base64.b64decode(found.part.signature))
+    assert "" == found.summary
+    assert 100 <= len(base64.b64decode(found.signature))
 
 
 def test_a_summary_is_made_of_titled_paragraphs():
     """
     A summary is paragraphs, each a bold title and a body, with three newlines behind.
     """
-    summaries = {
-        thinking(seed=bytes([n]), thinking_summaries="auto").part.summary for n in range(9)
-    }
+    summaries = {thought(seed=bytes([n]), thinking_summaries="auto").summary for n in range(9)}
 
     assert all(
         PARAGRAPH.fullmatch(PARAGRAPH.sub("", summary, 1)) or "" == PARAGRAPH.sub("", summary)
@@ -46,7 +49,7 @@ def test_a_summary_tells_what_it_is_about():
     """
     The summary names the subject of the prompt.
     """
-    summary = thinking(thinking_summaries="auto").part.summary
+    summary = thought(thinking_summaries="auto").summary
 
     assert "the weather" in summary
 
@@ -80,7 +83,7 @@ def test_some_models_do_not_think(model):
     """
     found = thinking(model=model)
 
-    assert (0, None) == (found.tokens, found.part)
+    assert (0, ()) == (found.tokens, found.parts)
 
 
 def test_what_is_settled_takes_no_thought():
@@ -89,4 +92,4 @@ def test_what_is_settled_takes_no_thought():
     """
     found = thinking(is_settled=True)
 
-    assert (0, WITHOUT_THINKING) == (found.tokens, found.part.signature)
+    assert (0, WITHOUT_THINKING) == (found.tokens, found.parts[0].signature)

@@ -11,7 +11,8 @@ TTS = "gemini-2.5-flash-preview-tts"
 
 
 def said(prompt="Say cheerfully: have a wonderful day, all of you!", model=TTS, **brief):
-    return Voicing().compose(staged(prompt, model=model, **brief))
+    scene = staged(prompt, model=model, **brief)
+    return Voicing().compose(scene) if Voicing().concerns(scene.brief) else None
 
 
 def test_prompt_is_read_aloud():
