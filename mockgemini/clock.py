@@ -48,7 +48,7 @@ class RealClock:
         return datetime.now(UTC)
 
     def sleep(self, seconds: float) -> Coroutine[None, None, None]:
-        return asyncio.sleep(max(seconds, 0.0))
+        return asyncio.sleep(seconds)
 
 
 class EpochClock(RealClock):

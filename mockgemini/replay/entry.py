@@ -60,8 +60,9 @@ class Entry:
     """
 
     __slots__ = (
-        "_faces",
+        "_own",
         "_told",
+        "_translated",
         "asked",
         "cassette",
         "exchange",
@@ -82,7 +83,8 @@ class Entry:
         self.asked = 0
         self.resumed = 0
         # Most entries of a large cassette are never asked for, and these are made when they are.
-        self._faces: dict[tuple[str, Flavour] | None, tuple[Prepared, ...]] | None = None
+        self._own: tuple[Prepared, ...] | None = None
+        self._translated: dict[tuple[str, Flavour], tuple[Prepared, ...]] | None = None
         self._told: dict[tuple[str, Flavour], tuple[Recorded, Headers]] | None = None
 
     @property
@@ -110,17 +112,20 @@ class Entry:
         """
         The answers in a revision: one, or all of a poll. Made when first asked for.
         """
-        crosses = translator is not None and revision not in {None, self.known.revision}
-        face = (revision, flavour) if crosses and revision is not None else None
-        if self._faces is None:
-            self._faces = {}
-        if (found := self._faces.get(face)) is None:
-            answer, headers = self.answered(revision, translator, flavour)
-            replies = (
-                [each.reply for each in answer.states] if isinstance(answer, Polls) else [answer]
-            )
-            found = self._faces[face] = tuple(self.prepare(each, headers) for each in replies)
+        if translator is None or revision is None or revision == self.known.revision:
+            if self._own is None:
+                self._own = self._prepared(self.exchange.answer)
+            return self._own
+        if self._translated is None:
+            self._translated = {}
+        if (found := self._translated.get((revision, flavour))) is None:
+            told = self.answered(revision, translator, flavour)
+            found = self._translated[(revision, flavour)] = self._prepared(*told)
         return found
+
+    def _prepared(self, answer: Recorded, headers: Headers = ()) -> tuple[Prepared, ...]:
+        replies = [each.reply for each in answer.states] if isinstance(answer, Polls) else [answer]
+        return tuple(self.prepare(each, headers) for each in replies)
 
     def answered(
         self, revision: str | None, translator: Translator | None, flavour: Flavour = NEWEST

@@ -27,7 +27,7 @@ class Known:
     method: str
     path: str
     revision: str | None
-    quick: Hashable | None
+    quick: tuple[Hashable, bytes] | None
     request: Request
     rules: Rules
     redactor: Redactor
@@ -47,6 +47,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._known: dict[tuple[Rules, str, Redactor], dict[Exchange, Known]] = {}
+        self._heads: dict[Hashable, Hashable] = {}
         self._translated: dict[tuple[Exchange, Rules, tuple[str, str], Redactor], bytes] = {}
 
     def of(
@@ -57,8 +58,22 @@ class Keys:
         """
         alike = self._known.setdefault((rules, default_revision, redactor), {})
         if (known := alike.get(exchange)) is None:
-            known = alike[exchange] = _known(exchange, rules, default_revision, redactor)
+            known = alike[exchange] = self._made(exchange, rules, default_revision, redactor)
         return known
+
+    def _made(
+        self, exchange: Exchange, rules: Rules, default_revision: str, redactor: Redactor
+    ) -> Known:
+        request = exchange.request
+        revision = exchange.revision or revision_of(request, default_revision)
+        form = canonical(request, revision, rules, redactor)
+        spelling = quick(request, revision)
+        # There are few different ones, and many exchanges.
+        method, path = intern(form.method), intern(form.path)
+        if spelling is not None:
+            head, body = spelling
+            spelling = self._heads.setdefault(head, head), body
+        return Known(form.key(), method, path, revision, spelling, request, rules, redactor)
 
     def translated(
         self,
@@ -77,13 +92,3 @@ class Keys:
             key = canonical(asked, way[1], rules, redactor).key()
             self._translated[place] = key
         return key
-
-
-def _known(exchange: Exchange, rules: Rules, default_revision: str, redactor: Redactor) -> Known:
-    revision = exchange.revision or revision_of(exchange.request, default_revision)
-    request = exchange.request
-    form = canonical(request, revision, rules, redactor)
-    # There are few different ones, and many exchanges.
-    method, path = intern(form.method), intern(form.path)
-    quick_key = quick(request, revision)
-    return Known(form.key(), method, path, revision, quick_key, request, rules, redactor)

@@ -7,6 +7,7 @@ state a polled resource is in is decided here.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -84,8 +85,9 @@ class Player:
         """
         The recorded answer, or the answer that explains why there is none.
         """
-        if not request.body.is_whole:
-            await request.body.whole()
+        if request.body.held is None:
+            found = await self.find(request)
+            return await asyncio.to_thread(found.answer) if isinstance(found, Miss) else found
         found = self._find(request)
         return found.answer() if isinstance(found, Miss) else found
 
@@ -93,12 +95,21 @@ class Player:
         """
         The recorded answer or a Miss, which is also noted in `misses`.
         """
-        await request.body.whole()
-        return self._find(request)
+        payload = await request.body.whole()
+        if payload.path is None:
+            return self._find(request)
+        # To read and compare a body of many megabytes takes seconds, in which others ask, too.
+        revision, upload, _ = self._signs_of(request)
+        buckets = await asyncio.to_thread(self._index.find, request, revision, upload)
+        return self._found(request, revision, buckets)
 
     def _find(self, request: Request) -> Reply | Stream | Miss:
         revision, upload, _ = self._signs_of(request)
-        buckets = self._index.find(request, revision, upload)
+        return self._found(request, revision, self._index.find(request, revision, upload))
+
+    def _found(
+        self, request: Request, revision: str | None, buckets: tuple[Bucket, ...]
+    ) -> Reply | Stream | Miss:
         entry = self._take(buckets, request.method) if buckets else None
         if entry is not None:
             return self._give(entry, revision, request).under(request.base)
@@ -156,24 +167,29 @@ class Player:
     # --- whose turn it is ---------------------------------------------------------------------
 
     def _take(self, buckets: tuple[Bucket, ...], method: str) -> Entry | None:
+        entry = self._current(buckets) if method == "GET" else self._next(buckets)
+        if entry is not None:
+            entry.asked += 1
+        return entry
+
+    def _current(self, buckets: tuple[Bucket, ...]) -> Entry:
         bucket = buckets[0]
-        if not bucket.has_more and len(buckets) > 1:
+        if len(buckets) > 1:
             bucket = next((each for each in buckets if each.has_more), buckets[-1])
-        if method == "GET":
-            entry = bucket.current(self._is_over)
-        elif bucket.has_more:
-            entry = bucket.next()
-        elif self._repeat == "never":
+        return bucket.current(self._is_over)
+
+    def _next(self, buckets: tuple[Bucket, ...]) -> Entry | None:
+        for bucket in buckets:
+            if (entry := bucket.next()) is not None:
+                return entry
+        if self._repeat == "never":
             bucket.refused += 1
             return None
-        elif self._repeat == "last":
-            entry = bucket.entries[-1]
-        else:
-            for each in buckets:
-                each.rewind()
-            entry = buckets[0].next()
-        entry.asked += 1
-        return entry
+        if self._repeat == "last":
+            return bucket.entries[-1]
+        for bucket in buckets:
+            bucket.rewind()
+        return buckets[0].next()
 
     def _is_over(self, entry: Entry) -> bool:
         poller = self._pollers.get(entry)
@@ -186,18 +202,19 @@ class Player:
             states = entry.states(revision, None)
         else:
             states = entry.states(revision, self._translate, flavour_of(request))
-        if isinstance(answer := entry.exchange.answer, Polls):
-            return states[self._state(entry, answer)]
-        if entry.known.method != "GET":
+        if len(states) > 1:
+            return states[self._state(entry)]
+        if request.method != "GET":
             self._note_birth(entry, states[0].answer)
         return states[0]
 
-    def _state(self, entry: Entry, polls: Polls) -> int:
+    def _state(self, entry: Entry) -> int:
         if (poller := self._pollers.get(entry)) is None:
-            poller = self._pollers[entry] = Poller(polls, self._pace)
-        # At pace instant each GET sees the next state, whenever the resource came to be.
+            answer = entry.exchange.answer
+            assert isinstance(answer, Polls)  # noqa: S101 - nothing else has several states
+            poller = self._pollers[entry] = Poller(answer, self._pace)
         if self._pace.is_instant:
-            return poller.see(0.0, None)
+            return poller.step()
         path = plain_path(entry.exchange.request.path)
         return poller.see(self._clock.now(), self._births.get(path))
 
@@ -206,7 +223,8 @@ class Player:
         Remember when the answer that creates a polled resource has been given in full.
         """
         if entry not in self._creations:
-            resource = created(entry.exchange)
+            # To tell what an answer creates it has to be read, mostly for nobody.
+            resource = created(entry.exchange) if self._index.has_gets else None
             is_asked_for = resource is not None and self._index.gets_of(resource)
             self._creations[entry] = resource if is_asked_for else None
         if (resource := self._creations[entry]) is None:
@@ -236,10 +254,10 @@ class Player:
     ) -> Stream | Reply | Miss:
         if not buckets and (resumption := Resumption.of(request)) is not None:
             return self._resumed(request, revision, resumption)
-        others: tuple[Bucket, ...] = ()
-        if not buckets and revision is not None and self._translate is None:
-            others = self._index.in_other_revision(request, revision)
-        return self._missed(miss.explain(self._index, request, revision, buckets, others))
+        translates = self._translate is not None
+        return self._missed(
+            miss.explain(self._index, request, revision, buckets, translates=translates)
+        )
 
     def _resumed(
         self, request: Request, revision: str | None, resumption: Resumption

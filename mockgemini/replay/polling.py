@@ -44,8 +44,17 @@ class Poller:
         """
         if self._began is None:
             self._began = now if born is None else born
-        due = self._state + 1 if self._pace.is_instant else self._due(now - self._began)
+        due = self._due(now - self._began)
         self._state = min(max(due, self._state, 0), len(self._moments) - 1)
+        return self._state
+
+    def step(self) -> int:
+        """
+        The index of the next state, or the last one again: at pace instant each GET sees a new one,
+        whenever the resource came to be.
+        """
+        if self._state < len(self._moments) - 1:
+            self._state += 1
         return self._state
 
     def _due(self, elapsed: float) -> int:

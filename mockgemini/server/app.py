@@ -57,8 +57,7 @@ class App:
         # Clients send the same headers again and again: decoded once, held by the journal once.
         self._decode = lru_cache(maxsize=_KNOWN)(_decode)
         self._met = lru_cache(maxsize=_KNOWN)(self._meet)
-        self._last_headers: list[tuple[bytes, bytes]] | None = None
-        self._last_visitor = _Visitor((), "", None)
+        self._recent: dict[tuple[bytes, bytes], tuple[list[tuple[bytes, bytes]], _Visitor]] = {}
         self._place = lru_cache(maxsize=_KNOWN)(_place)
 
     def release(self) -> None:
@@ -106,11 +105,17 @@ class App:
         return self._end(where.name, scope["method"], client)
 
     def _visitor(self, raw_headers: list[tuple[bytes, bytes]]) -> _Visitor:
-        # Most requests have the headers of the one before; seeing that is quicker than a hash.
-        if raw_headers != self._last_headers:
-            self._last_visitor = self._met(tuple(raw_headers))
-            self._last_headers = raw_headers
-        return self._last_visitor
+        # Most requests have the headers of one before, where the last was the same: that is often
+        # the body's length. Seeing that they are equal is quicker than a hash of them all.
+        last = raw_headers[-1] if raw_headers else _NO_HEADER
+        recent = self._recent.get(last)
+        if recent is not None and recent[0] == raw_headers:
+            return recent[1]
+        visitor = self._met(tuple(raw_headers))
+        if len(self._recent) > _KNOWN:
+            self._recent.clear()
+        self._recent[last] = raw_headers, visitor
+        return visitor
 
     def _meet(self, raw_headers: tuple[tuple[bytes, bytes], ...]) -> _Visitor:
         headers = tuple(map(self._decode, raw_headers))
@@ -175,6 +180,7 @@ class App:
 
 
 _KNOWN = 512
+_NO_HEADER = b"", b""
 _NO_STATE: dict[str, Any] = {}
 
 

@@ -7,7 +7,7 @@ Knows nothing of spaces, paths and kinds of answers.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Generator
 from typing import TYPE_CHECKING, Protocol
 
 from mockgemini.exchange import Body, Payload
@@ -39,6 +39,11 @@ class Shortcut(Protocol):
         Write a whole answer, head and all; False where it is to be sent, and nothing was written.
         """
 
+    def write_chunk(self, chunk: bytes) -> bool:
+        """
+        The same for some of a body whose head was sent, and of which more will follow.
+        """
+
 
 class ClientLeft(Exception):  # noqa: N818 - an event, not an error: nobody is there to be told
     """
@@ -52,6 +57,18 @@ class Watched(Protocol):
     """
 
     bytes_sent: int
+
+
+class _Done:
+    """
+    What there is to await of something that is done already.
+    """
+
+    def __await__(self) -> Generator[None, None, None]:
+        yield from ()
+
+
+_DONE = _Done()
 
 
 class Client:
@@ -128,6 +145,8 @@ class Client:
         """
         if self.watched is not None:
             self.watched.bytes_sent += len(chunk)
+        if self._shortcut is not None and self._shortcut.write_chunk(chunk):
+            return _DONE
         return self._send({"type": "http.response.body", "body": chunk, "more_body": True})
 
     async def end(self, chunk: bytes = b"") -> None:
@@ -175,17 +194,18 @@ class Client:
         """
         Do what takes its time; stop, and give False, as soon as the client leaves.
         """
+        # A task of its own: the fewer wait for what waits again and again, the sooner it is woken.
         working = asyncio.ensure_future(work)
         leaving = asyncio.ensure_future(self._leave())
+        leaving.add_done_callback(lambda _: working.cancel())
         try:
-            await asyncio.wait({working, leaving}, return_when=asyncio.FIRST_COMPLETED)
+            await working
+        except asyncio.CancelledError:
+            if leaving.done():
+                return False
+            raise
         finally:
             leaving.cancel()
-            working.cancel()
-            await asyncio.wait({working, leaving})
-        if working.cancelled():
-            return False
-        working.result()
         return True
 
     async def _leave(self) -> None:

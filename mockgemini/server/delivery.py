@@ -14,7 +14,7 @@ from typing import Final, Protocol, runtime_checkable
 from mockgemini.clock import Clock
 from mockgemini.exchange import Answer, Event, Faulty, Live, Reply, Stream
 from mockgemini.server.client import Client
-from mockgemini.server.heads import Head, Heads, encode
+from mockgemini.server.heads import Head, Heads, encode, passed
 
 
 @dataclass(slots=True)
@@ -160,19 +160,30 @@ async def _until(schedule: Schedule, seconds: float) -> None:
 
 
 async def _events(events: tuple[Event, ...], client: Client, schedule: Schedule) -> None:
-    at = 0
-    while at < len(events):
-        now = await schedule.wait(events[at].at)
-        due = [events[at].raw]
-        at += 1
-        # A send costs the server much more than a byte, so whatever is due goes in one.
-        while at < len(events) and schedule.due(events[at].at) <= now:
-            due.append(events[at].raw)
-            at += 1
+    clock, start, factor = schedule.clock, schedule.start, schedule.factor
+    now = clock.now()
+    # A send costs the server much more than a byte, so whatever is due goes in one.
+    due: list[bytes] = []
+    for event in events:
+        moment = start + event.at * factor
+        if moment > now:
+            if due:
+                await client.send(b"".join(due))
+                due.clear()
+            now = clock.now()
+            if moment > now:
+                await clock.sleep(moment - now)
+                now = max(moment, clock.now())
+        due.append(event.raw)
+    if due:
         await client.send(b"".join(due))
 
 
 async def _live(answer: Live, client: Client) -> bool:
+    if answer.body is not None:
+        if client.watched is not None:
+            client.watched.bytes_sent = len(answer.body)
+        return await client.say(passed(answer.status, answer.headers), answer.body)
     try:
         return await client.attend(_pass(answer, client))
     finally:

@@ -76,6 +76,19 @@ class Heads:
         return Head(status, headers, begun and b"%bcontent-length: %d\r\n\r\n" % (begun, size))
 
 
+def passed(status: int, headers: Headers) -> Head:
+    """
+    The head of an answer that is given once, as it came: in chunks, if no length is told.
+    """
+    encoded = encode(headers)
+    begun = None if status in _BODILESS else _unended(status, encoded)
+    if begun is None:
+        return Head(status, encoded)
+    if any(name == b"content-length" for name, _ in encoded):
+        return Head(status, encoded, begun + b"\r\n")
+    return Head(status, encoded, begun + _CHUNKED, is_chunked=True)
+
+
 def encode(headers: Headers) -> Encoded:
     """
     Headers as ASGI has them; what Latin-1 cannot hold, such as a cassette's name, goes as UTF-8.

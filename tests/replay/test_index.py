@@ -2,10 +2,13 @@
 Where the exchanges for a request are, and in which order.
 """
 
+from typing import ClassVar
+
 import pytest
 from replayed import ask, cassette, get, reply, request
 
 from mockgemini.exchange import Body, Payload
+from mockgemini.redaction import Redactor
 from mockgemini.replay.index import Index
 from mockgemini.wire.forgetting import Rules
 
@@ -35,12 +38,46 @@ def test_other_spelling_is_remembered():
     A spelling met for the first time is found slowly, and then as fast as the recorded one.
     """
     known = index(cassette((ask("a"), reply())))
-    before = len(known._quick)
+    before = _spellings(known)
 
     first, again = (known.find(ask({"type": "text", "text": "a"}), "steps") for _ in range(2))
 
     assert first is again
-    assert before + 1 == len(known._quick)
+    assert before + 1 == _spellings(known)
+
+
+class _Watched(Redactor):
+    """
+    A redactor that tells of what it is asked to look at.
+    """
+
+    seen: ClassVar[list[str]] = []
+
+    def clean(self, text):
+        self.seen.append(text)
+        return super().clean(text)
+
+
+def test_secrets_are_looked_for_in_what_is_not_found():
+    """
+    A request like a recorded one has no secrets; one that has some is found as it was recorded.
+    """
+    secret = "AIza" + "x" * 35
+    known = Index(
+        [cassette((ask("a"), reply()), (ask(f"use {Redactor().clean(secret)}"), reply()))],
+        Rules(),
+        redactor=_Watched(),
+    )
+    _Watched.seen.clear()
+
+    assert ["weather.yaml#1"] == labels(known.find(ask([{"type": "text", "text": "a"}]), "steps"))
+    assert [] == _Watched.seen
+    assert ["weather.yaml#2"] == labels(known.find(ask(f"use {secret}"), "steps"))
+    assert _Watched.seen
+
+
+def _spellings(index):
+    return sum(map(len, index._quick.values()))
 
 
 def test_recorded_body_with_blobs_is_found_slowly():
@@ -53,9 +90,10 @@ def test_recorded_body_with_blobs_is_found_slowly():
         (type(asked)("POST", asked.path, body=Body.of(Payload(folded=folded))), reply())
     )
 
-    found = index(recorded).find(request(body={"input": "$blob:x"}), "steps")
+    known = index(recorded)
 
-    assert ["weather.yaml#1"] == labels(found)
+    for asked in (request(body={"input": "$blob:x"}), recorded.exchanges[0].request):
+        assert ["weather.yaml#1"] == labels(known.find(asked, "steps"))
 
 
 def test_revision_not_noted_is_told_by_the_request():

@@ -1,10 +1,19 @@
+import asyncio
+import hashlib
 import socket
+import time
 
 import pytest
-from driving import PlainSpaces
+from driving import HELLO, PlainSpaces
+from small_upstreams import read
+from small_upstreams import say as answer_with
 
+from mockgemini.clock import RECORDED
+from mockgemini.exchange import Event, Stream
+from mockgemini.server import listening
 from mockgemini.server.app import App
 from mockgemini.server.bounded import LARGEST_HEAD
+from mockgemini.server.client import SHORTCUT
 from mockgemini.server.running import BackgroundServer
 
 
@@ -92,6 +101,40 @@ def test_many_requests_on_one_connection(server):
     assert 5 == answers.count(b"HTTP/1.1 200 OK")
 
 
+def test_an_idle_connection_is_closed_in_the_end(monkeypatch):
+    """
+    It is kept so long after its last answer, however often it was used before.
+    """
+    monkeypatch.setattr(listening, "_KEEP_ALIVE", 0.2)
+
+    with (
+        BackgroundServer(App(PlainSpaces())) as server,
+        socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock,
+    ):
+        for _ in range(4):
+            time.sleep(0.08)
+            sock.sendall(KEPT)
+            assert sock.recv(65536).startswith(b"HTTP/1.1 200")
+        answered = time.monotonic()
+        assert b"" == sock.recv(65536)
+
+    assert 0.15 < time.monotonic() - answered < 2
+
+
+def test_a_busy_connection_is_never_idle(monkeypatch):
+    """
+    An answer may take longer than a connection is kept after it.
+    """
+    monkeypatch.setattr(listening, "_KEEP_ALIVE", 0.05)
+
+    async def slow(_request):
+        await asyncio.sleep(0.2)
+        return HELLO
+
+    with BackgroundServer(App(PlainSpaces(slow))) as server:
+        assert say(server, [KEPT]).startswith(b"HTTP/1.1 200")
+
+
 @pytest.mark.parametrize(
     ("head", "ending"),
     [
@@ -130,3 +173,66 @@ def test_who_asks_to_be_told_to_continue_is_told(server):
 
     assert told.startswith(b"HTTP/1.1 100")
     assert answer.startswith(b"HTTP/1.1 200")
+
+
+EVENTS = (Event(1.0, b"data: a\n\n"), Event(2.0, b""), Event(3.0, b"data: bc\n\n"))
+
+
+async def stream(_request):
+    """
+    An answer of which each event is a send of its own.
+    """
+    return Stream(200, (("content-type", "text/event-stream"),), EVENTS)
+
+
+def without_shortcut(app):
+    """
+    The same application, which has only what every server offers.
+    """
+
+    async def alone(scope, receive, send):
+        del scope["state"][SHORTCUT]
+        await app(scope, receive, send)
+
+    return alone
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("end", ["HTTP/1.1\r\nConnection: close", "HTTP/1.0"])
+def test_a_stream_has_the_bytes_that_uvicorn_gives_it(method, end):
+    """
+    Whichever way its events go, head and chunks are the same to the last byte.
+    """
+    app = App(PlainSpaces(stream, pace=RECORDED))
+    asked = f"{method} /v1/x {end}\r\nHost: localhost\r\n\r\n".encode()
+
+    with BackgroundServer(app) as ours, BackgroundServer(without_shortcut(app)) as plain:
+        one, other = (_whole(server, asked) for server in (ours, plain))
+
+    assert one == other
+    assert one.endswith(b"a\r\ndata: bc\n\n\r\n0\r\n\r\n" if method == "GET" else b"\r\n\r\n")
+
+
+def _whole(server, asked):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as sock:
+        sock.sendall(asked)
+        return b"".join(iter(lambda: sock.recv(65536), b""))
+
+
+@pytest.mark.parametrize("sizes", [[70_000], [1] * 300, [5, 70_000, 1, 70_000]], ids=str)
+def test_a_body_is_the_same_however_it_is_cut(sizes):
+    """
+    Pieces that come at once or one by one are put together in their order.
+    """
+
+    async def app(_scope, receive, send):
+        await answer_with(send, hashlib.sha256(await read(receive)).hexdigest().encode())
+
+    pieces = [bytes([number % 256]) * size for number, size in enumerate(sizes)]
+    head = b"POST / HTTP/1.1\r\nHost: a\r\ntransfer-encoding: chunked\r\n\r\n"
+    framed = b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces)
+
+    with BackgroundServer(app) as server:
+        answer = say(server, [head + framed + b"0\r\n\r\n"])
+
+    assert answer.endswith(hashlib.sha256(b"".join(pieces)).hexdigest().encode())

@@ -93,6 +93,30 @@ def test_what_work_raises_is_raised():
         asyncio.run(Visit()(app))
 
 
+def test_who_ends_the_server_ends_the_work():
+    """
+    Work that is cancelled from outside was not left by its client: the cancellation goes on.
+    """
+    ended = []
+
+    async def work():
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("work")
+
+    async def run():
+        attending = asyncio.ensure_future(Client(asyncio.Event().wait, None).attend(work()))
+        await asyncio.sleep(0.01)
+        attending.cancel()
+        await attending
+
+    with pytest.raises(asyncio.CancelledError):
+        asyncio.run(run())
+
+    assert ["work"] == ended
+
+
 def test_nobody_listens_twice():
     """
     While a body is still being read, only its reader hears that the client leaves; then all do.

@@ -236,6 +236,18 @@ def test_a_live_answer_passes_chunk_by_chunk():
     assert (("content-length", "2"),) == told.headers
 
 
+def test_a_live_answer_that_is_there_goes_out_at_once():
+    """
+    Where all of it is known nobody reads it, nor has to close it; its bytes are counted.
+    """
+    chunks = Chunks()
+    chunks.visit = Visit()
+
+    told, stayed = deliver(Live(200, (("content-length", "2"),), chunks, b"ab"), visit=chunks.visit)
+
+    assert ([b"ab"], True, True, 0) == (told.chunks, told.is_complete, stayed, chunks.closed)
+
+
 def test_a_live_answer_is_closed_when_its_client_leaves():
     """
     Whoever makes the chunks is told, and decides what becomes of the rest.

@@ -4,7 +4,7 @@ Heads in bytes: what goes out, and what is looked at again before it does.
 
 import pytest
 
-from mockgemini.server.heads import Head, Heads, encode
+from mockgemini.server.heads import Head, Heads, encode, passed
 
 JSON = (("content-type", "application/json"),)
 
@@ -31,6 +31,32 @@ def test_a_body_of_unknown_length_is_one_chunk():
     start = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n"
     assert start + b"3\r\nabc\r\n0\r\n\r\n" == head.whole(b"abc")
     assert start + b"0\r\n\r\n" == head.whole(b"")
+
+
+@pytest.mark.parametrize(
+    ("headers", "framing", "whole"),
+    [
+        ((*JSON, ("content-length", "2")), b"content-length: 2\r\n\r\n", b"hi"),
+        (JSON, b"transfer-encoding: chunked\r\n\r\n", b"2\r\nhi\r\n0\r\n\r\n"),
+    ],
+    ids=["its length", "chunks"],
+)
+def test_what_passes_is_framed_as_it_came(headers, framing, whole):
+    """
+    Where an answer told no length, it goes on in chunks.
+    """
+    head = passed(200, headers)
+
+    start = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n"
+    assert (start + framing + whole, encode(headers)) == (head.whole(b"hi"), head.headers)
+
+
+@pytest.mark.parametrize("status", [204, 304])
+def test_what_passes_without_a_body_is_left_to_the_server(status):
+    """
+    As is what HTTP cannot carry.
+    """
+    assert (passed(status, JSON).wire, passed(200, (("a", "\n"),)).wire) == (None, None)
 
 
 @pytest.mark.parametrize("status", [204, 304])
