@@ -102,11 +102,11 @@ def respelled(number: int) -> Iterator[bytes]:
         yield front + one + b'"stream"' + two + back + three + b"}"
 
 
-def replied(number: int, body: bytes | None = None) -> Exchange:
+def replied(number: int, body: bytes | None = None, question: bytes | None = None) -> Exchange:
     """
-    A question and its answer.
+    A question and its answer; `question` is the same in another spelling.
     """
-    request = Request("POST", PATH, body=Body.of(asked_bytes(number)))
+    request = Request("POST", PATH, body=Body.of(question or asked_bytes(number)))
     return Exchange(request, Reply(200, _JSON, Payload(body or answer(number)), 0.8), **_STEPS)
 
 

@@ -5,6 +5,7 @@ CPU time, a test; what is paid once a run is left out by running two numbers of 
 """
 
 import importlib.util
+import json
 import os
 import resource
 import subprocess
@@ -15,14 +16,18 @@ from pathlib import Path
 
 import yaml
 from machine import ROOT
-from material import ANSWER, PATH, asked, asked_bytes, replied, write
+from material import ANSWER, PATH, asked, replied, write
 from table import Line, interleaved, median
 
 ELSEWHERE = "http://gemini.test/v1/interactions"
 
+SENT = json.dumps(asked(0), separators=(",", ":"))
+"""The question as the client of these tests spells it."""
+
 HEAD = f"""
-import httpx, pytest
+import json, httpx, pytest
 Q = {asked(0)!r}
+R = json.loads({ANSWER!r})
 URL = {ELSEWHERE!r}
 CLIENT = httpx.Client()
 """
@@ -47,15 +52,14 @@ class Flavour:
 def _ours(folder: Path, test: str) -> None:
     path = folder / "cassettes" / "test_many" / f"{test}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write(path, [replied(0)])
+    write(path, [replied(0, question=SENT.encode())])
 
 
 def _vcr(folder: Path, test: str) -> None:
     path = folder / "cassettes" / "test_many" / f"{test}.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     headers = {"content-type": ["application/json"]}
-    body = asked_bytes(0).decode().replace(": ", ":").replace(", ", ",")
-    request = {"body": body, "headers": headers, "method": "POST", "uri": ELSEWHERE}
+    request = {"body": SENT, "headers": headers, "method": "POST", "uri": ELSEWHERE}
     status = {"code": 200, "message": "OK"}
     response = {"status": status, "headers": headers, "body": {"string": ANSWER.decode()}}
     pair = {"request": request, "response": response}
@@ -65,7 +69,7 @@ def _vcr(folder: Path, test: str) -> None:
 _MATCH = (
     "@pytest.fixture(scope='module')\ndef vcr_config():\n    return {'match_on': ['uri', 'body']}"
 )
-_ROUTE = "    respx_mock.post(URL, json=Q).respond(json={'id': 'v1_00000000'})\n"
+_ROUTE = "    respx_mock.post(URL, json=Q).respond(json=R)\n"
 
 FLAVOURS = {
     "empty": Flavour("pytest_mockgemini"),

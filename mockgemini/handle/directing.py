@@ -31,7 +31,7 @@ class Directing:
     One half of MockGemini: the words with which a test directs it.
     """
 
-    _answering: Answering
+    _answering: Answering | None
     _recording: Recording | None
     _waits: list[Waits]
     _world: World | None
@@ -122,6 +122,6 @@ class Directing:
     def _script(self) -> Script:
         if self._world is None:
             raise UsageError("a MockGemini that listens takes replies: start it before")
-        if self.is_recording:
+        if self._answering is None:
             raise UsageError("while recording the real API answers, and nothing can be scripted")
         return self._answering.script

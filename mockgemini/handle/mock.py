@@ -5,25 +5,27 @@ MockGemini, the handle that tests hold: one space of a server that runs in this 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load
-from mockgemini.errors import UsageError
+from mockgemini.errors import UsageError, true_or_false
 from mockgemini.handle.clients import client
 from mockgemini.handle.directing import Directing
 from mockgemini.handle.variables import Variables
 from mockgemini.handle.watching import Watching
-from mockgemini.server.journal import Journal
-from mockgemini.spaces.checked import check_of, checked
+from mockgemini.spaces.answering import Answering
+from mockgemini.spaces.checked import check_of, departures
 from mockgemini.spaces.hosting import Host
 from mockgemini.spaces.worlds import Replaying, World, cassette_files
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
     from mockgemini.handle.waits import Waits
+    from mockgemini.server.journal import Entry
     from mockgemini.spaces.recording import Recording, Take
     from mockgemini.synthesize.synthesizer import Synthesizer
     from mockgemini.verifying.real_api import Asking
@@ -83,7 +85,7 @@ class MockGemini(Directing, Watching):
         self._check = check_of(check)
         if not isinstance(seed, int):
             raise UsageError(f"seed takes a whole number, not {seed!r}")
-        self._seed, self._accepts_any = seed, any_model
+        self._seed, self._accepts_any = seed, true_or_false("any_model", any_model)
         self._departures: list[str] = []
         self._paths = tuple(Path(path) for path in cassettes)
         self._has_own_host = host is None
@@ -91,9 +93,9 @@ class MockGemini(Directing, Watching):
         self._recording: Recording | None = None
         self._asking: Asking | None = None
         self._verifier: Verifier | None = None
-        self._answering = self._how.answering((), self._synthesizer)
+        self._answering: Answering | None = None
         self._world: World | None = None
-        self._journal = Journal()
+        self._journal: Iterable[Entry] = ()
         self._clients: list[Any] = []
         self._variables = Variables(())
         self._waits: list[Waits] = []
@@ -200,9 +202,10 @@ class MockGemini(Directing, Watching):
 
     def _playing(self, name: str) -> World:
         cassettes, how = tuple(_cassettes(self._paths)), self._how
-        self._departures = checked(cassettes, self._check)
+        self._departures = departures(cassettes, self._check)
         self._variables = Variables(cassettes)
-        self._answering = how.answering(cassettes, self._synthesizer)
+        begin = partial(_synthesizer, how, seed=self._seed, accepts_any=self._accepts_any)
+        self._answering = how.answering(cassettes, begin)
         if self._asking is None:
             return World.of(name, self._answering, how)
         # As with recording: only who verifies needs the way out.
@@ -210,13 +213,6 @@ class MockGemini(Directing, Watching):
 
         self._verifier = Verifier(self._answering, cassettes, self._asking)
         return World.of(name, self._verifier, how)
-
-    def _synthesizer(self, cassettes: tuple[Cassette, ...]) -> Synthesizer:
-        # The emulator takes as long to import as all the rest.
-        from mockgemini.spaces.emulation import Emulating, synthesizer  # noqa: PLC0415
-
-        emulating = Emulating(seed=self._seed, accepts_any=self._accepts_any)
-        return synthesizer(cassettes, self._how, emulating)
 
     def __enter__(self) -> Self:
         return self.start()
@@ -246,3 +242,12 @@ def _cassettes(paths: Iterable[Path]) -> Iterator[Cassette]:
         is_short = not path.suffix and not path.exists()
         named = path.with_suffix(".yaml") if is_short else path
         yield from map(load, cassette_files(named))
+
+
+def _synthesizer(
+    how: Replaying, cassettes: tuple[Cassette, ...], *, seed: int, accepts_any: bool
+) -> Synthesizer:
+    # The emulator takes as long to import as all the rest.
+    from mockgemini.spaces.emulation import Emulating, synthesizer  # noqa: PLC0415
+
+    return synthesizer(cassettes, how, Emulating(seed=seed, accepts_any=accepts_any))

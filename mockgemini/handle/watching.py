@@ -11,7 +11,6 @@ from mockgemini.exchange import Stream
 from mockgemini.handle.answered import Interaction, interactions
 from mockgemini.replay.entry import Entry
 from mockgemini.replay.miss import Miss
-from mockgemini.server.journal import Journal
 from mockgemini.spaces.answering import Answering
 from mockgemini.spaces.worlds import Replaying
 
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mockgemini.handle.waits import Waits
+    from mockgemini.server import journal
     from mockgemini.spaces.recording import Recording
+    from mockgemini.synthesize.scripting.script import Script
     from mockgemini.synthesize.scripting.unanswered import Unanswered
     from mockgemini.verdict.finding import Verdict
 
@@ -29,10 +30,10 @@ class Watching:
     One half of MockGemini: what became of what was asked.
     """
 
-    _answering: Answering
+    _answering: Answering | None
     _departures: list[str]
     _how: Replaying
-    _journal: Journal
+    _journal: Iterable[journal.Entry]
     _recording: Recording | None
     _waits: list[Waits]
 
@@ -65,9 +66,9 @@ class Watching:
         findings that are none here.
         """
         __tracebackhide__ = True
-        from mockgemini.verdict.rules import checked  # noqa: PLC0415 - few tests judge
+        from mockgemini.verdict.rules import rule_names  # noqa: PLC0415 - few tests judge
 
-        verdict = self._judged(polls_per_second).without(checked(ignore))
+        verdict = self._judged(polls_per_second).without(rule_names(ignore))
         if verdict:
             raise AssertionError(str(verdict))
 
@@ -97,7 +98,7 @@ class Watching:
         A sentence for each request that did not follow the script, and for each fake model that
         failed.
         """
-        begun = self._answering.begun
+        begun = self._begun
         return [] if begun is None else list(begun.complaints)
 
     @property
@@ -105,7 +106,7 @@ class Watching:
         """
         A sentence for each two requests that may have got each other's reply.
         """
-        begun = self._answering.begun
+        begun = self._begun
         return [] if begun is None else list(begun.warnings)
 
     @property
@@ -122,7 +123,7 @@ class Watching:
         """
         A sentence for each scripted reply that nobody has asked for.
         """
-        begun = self._answering.begun
+        begun = self._begun
         return [] if begun is None else begun.unused
 
     @property
@@ -130,18 +131,22 @@ class Watching:
         """
         The requests that nothing answered.
         """
-        return self._answering.misses
+        return [] if self._answering is None else self._answering.misses
 
     @property
     def unused(self) -> list[Entry]:
         """
         The recorded exchanges that nobody has asked for.
         """
-        return self._answering.player.unused()
+        return [] if self._answering is None else self._answering.player.unused()
 
     @property
     def used(self) -> list[Entry]:
         """
         The recorded exchanges that somebody has asked for.
         """
-        return self._answering.player.used()
+        return [] if self._answering is None else self._answering.player.used()
+
+    @property
+    def _begun(self) -> Script | None:
+        return None if self._answering is None else self._answering.begun

@@ -45,7 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Again, as a conftest.py may have brought us, which is too late for the hook above.
     _begin(config)
     ending.begin(config)
-    if options.mode(config) == "verify":
+    if options.read(config).mode == "verify":
         from pytest_mockgemini.verifying import begin  # noqa: PLC0415 - few runs verify
 
         begin(config)
@@ -70,10 +70,13 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None]:
     if (watch := item.stash.get(WATCH, None)) is None:
         yield
         return
-    from pytest_mockgemini.neighbours import minding  # noqa: PLC0415 - see above
+    from pytest_mockgemini import neighbours  # noqa: PLC0415 - see above
 
-    with minding(item, watch.mock):
+    neighbours.look(item)
+    try:
         yield
+    finally:
+        neighbours.look_back(item, watch.mock)
     complain(item)
 
 
@@ -129,7 +132,7 @@ def mockgemini(
     how = told(lambda: settings(item, mockgemini_cassette_dir, mockgemini_config))
     watch = told(lambda: open_mock(item, how))
     restore = lead(item, watch.mock)
-    with guarding("off" if how.asks_upstream else options.guard(item.config), item) as guard:
+    with guarding("off" if how.asks_upstream else options.of(item.config).guard, item) as guard:
         watch.live_calls = guard.calls
         yield watch.mock
     restore()
@@ -153,8 +156,8 @@ def mockgemini_session(request: pytest.FixtureRequest) -> Iterator[Session]:
 
 
 def _begin(config: pytest.Config) -> None:
-    options.plainly(lambda: options.check(config))
-    if options.env(config) == "session" and not is_controller(config):
+    given = options.plainly(lambda: options.read(config))
+    if given.env == "session" and not is_controller(config):
         move_in(config)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mockgemini.wire.wording import seconds
+from mockgemini.wire.wording import grouped, seconds
 from pytest_mockgemini.orphans import Orphans, orphans
 from pytest_mockgemini.partial import covers
 from pytest_mockgemini.pointing import command, shown
@@ -39,11 +39,9 @@ class Conclusion:
     def _sums(self) -> Iterator[str]:
         tally = self._tally
         if tally.hits:
-            tokens = [_counted(tally.tokens, "token")] if tally.tokens else []
-            saved = " and ".join([*tokens, seconds(tally.seconds)])
             yield (
                 f"{_counted(tally.hits, 'request')} answered from "
-                f"{_counted(len(tally.played), 'cassette')}, saving {saved}"
+                f"{_counted(len(tally.played), 'cassette')}{self._saving()}"
             )
         if tally.misses:
             yield f"{_counted(tally.misses, 'request')} missed: nothing recorded answers"
@@ -55,6 +53,16 @@ class Conclusion:
         if tally.strays:
             yield f"{_counted(len(tally.strays), 'request')} outside of any test:"
             yield from _indented(dict.fromkeys(tally.strays))
+
+    def _saving(self) -> str:
+        """
+        What asking the real API would have taken; nothing is said where it was asked, to verify.
+        """
+        tally = self._tally
+        if not (tally.tokens or tally.seconds):
+            return ""
+        tokens = [_counted(tally.tokens, "token")] if tally.tokens else []
+        return f", saving {' and '.join([*tokens, seconds(tally.seconds)])}"
 
     def _shared(self) -> Iterator[str]:
         """
@@ -79,7 +87,8 @@ class Conclusion:
             if wish != "report":
                 yield f"orphans were left alone, as not every test ran: {', '.join(reasons)}"
             return
-        folders = [Path(folder).resolve() for folder in self._tally.folders]
+        root = self._config.rootpath
+        folders = list(dict.fromkeys((root / each).resolve() for each in self._tally.folders))
         covered = [folder for folder in folders if covers(self._config, folder)]
         if wish != "report" and len(covered) < len(folders):
             yield from self._uncovered(folder for folder in folders if folder not in covered)
@@ -135,8 +144,4 @@ def _removing(paths: Iterable[str]) -> str:
 
 
 def _counted(number: int, word: str) -> str:
-    return f"{_number(number)} {word}{'' if number == 1 else 's'}"
-
-
-def _number(number: int) -> str:
-    return f"{number:,}".replace(",", " ")
+    return f"{grouped(number)} {word}{'' if number == 1 else 's'}"

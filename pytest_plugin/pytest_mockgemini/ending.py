@@ -14,7 +14,8 @@ import pytest
 
 from pytest_mockgemini import options
 from pytest_mockgemini.hosting import strays
-from pytest_mockgemini.marker import given_name, is_marked
+from pytest_mockgemini.marker import is_marked
+from pytest_mockgemini.naming import sharers
 from pytest_mockgemini.partial import Progress, narrowing
 from pytest_mockgemini.sharing import FOLDER_INPUT, folder_of
 
@@ -63,21 +64,20 @@ class Ending:
         """
         Add what a test did.
         """
-        tally, cassette = self.tally, watch.how.cassette
+        tally, cassette, folder = self.tally, watch.how.cassette, watch.how.folder
         tally.misses += len(watch.mock.misses)
         if recorded is not None:
             tally.recorded = list(dict.fromkeys([*tally.recorded, str(recorded)]))
-        if cassette is None:
+        if cassette is None or folder is None:
             return
         tally.wanted[item.nodeid] = str(cassette)
-        if (folder := str(_folder(item, cassette))) not in tally.folders:
-            tally.folders.append(folder)
+        if str(folder) not in tally.folders:
+            tally.folders.append(str(folder))
         if not watch.mock.is_recording:
             self._note_played(item, watch, str(cassette))
 
     def _note_played(self, item: pytest.Item, watch: Watch, cassette: str) -> None:
-        from pytest_mockgemini.naming import sharers  # noqa: PLC0415 - see above
-        from pytest_mockgemini.tally import Played, Worths  # noqa: PLC0415
+        from pytest_mockgemini.tally import Played, Worths  # noqa: PLC0415 - see above
 
         tally, mock = self.tally, watch.mock
         used = mock.used
@@ -126,7 +126,7 @@ class Ending:
         """
         A worker of pytest-xdist that records shares a folder with the others.
         """
-        if options.mode(self._config) != "none":
+        if options.of(self._config).mode != "none":
             node.workerinput[FOLDER_INPUT] = str(folder_of(self._config))
 
     @pytest.hookimpl(optionalhook=True)
@@ -195,12 +195,3 @@ def note(item: pytest.Item, watch: Watch, recorded: Path | None) -> None:
 
 def _expects(item: pytest.Item) -> bool:
     return is_marked(item) and _FIXTURE in getattr(item, "fixturenames", ())
-
-
-def _folder(item: pytest.Item, cassette: Path) -> Path:
-    """
-    The cassette folder of a test: its cassette's, without what the cassette's name adds.
-    """
-    name = given_name(item)
-    depth = 2 if name is None else len(Path(name).parts)
-    return cassette.parents[depth - 1]

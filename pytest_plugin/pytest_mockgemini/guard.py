@@ -40,6 +40,8 @@ _OURS = Path(__file__).parent
 _ASYNCIO = str(Path(asyncio.__file__).parent)
 _INSTALLED = {"site-packages", "dist-packages"}
 
+_DOORS = pytest.StashKey[dict[tuple[Any, str], "_Door"]]()
+
 
 @dataclass(slots=True)
 class Guard:
@@ -51,14 +53,13 @@ class Guard:
     mode: GuardMode
     calls: list[str] = field(default_factory=list)
     warned: set[str] = field(default_factory=set)
-    is_on: bool = True
 
     def check(self, *words: object) -> None:
         """
         Refuse, or warn of, the first of these that is a host of Google's.
         """
         host = next((name for name in map(_name, words) if _GOOGLE.fullmatch(name)), None)
-        if host is None or not self.is_on or host in self.warned:
+        if host is None or host in self.warned:
             return
         path, line = self._place()
         cure = _OF_GEMINI if _GEMINI.fullmatch(host) else _OF_OTHERS
@@ -93,16 +94,31 @@ def guarding(mode: GuardMode, item: pytest.Item) -> Iterator[Guard]:
     Guard a test: `error` fails it, `warn` lets the call through, `off` does nothing at all.
     """
     guard = Guard(item, mode)
-    doors = [] if mode == "off" else [_Door(owner, name, guard) for owner, name in _doors()]
+    doors = [] if mode == "off" else _doors(item.config)
+    for door in doors:
+        door.enter(guard)
     try:
         yield guard
     finally:
-        guard.is_on = False
         for door in reversed(doors):
             door.leave()
 
 
-def _doors() -> Iterator[tuple[Any, str]]:
+def _doors(config: pytest.Config) -> list[_Door]:
+    """
+    A door before every function, the one of the test before where that has found the same function.
+    """
+    known = config.stash.setdefault(_DOORS, {})
+    doors = []
+    for place in _places():
+        door = known.get(place)
+        if door is None or not door.fits:
+            door = known[place] = _Door(*place)
+        doors.append(door)
+    return doors
+
+
+def _places() -> Iterator[tuple[Any, str]]:
     """
     Every function that is told a host's name on the way to it.
     """
@@ -125,29 +141,46 @@ def _loops() -> Iterator[type]:
 
 class _Door:
     """
-    A function that shows the guard what it is told, until left.
+    A function that shows the guard what it is told, from when it enters until it leaves.
     """
 
-    def __init__(self, owner: Any, name: str, guard: Guard) -> None:
+    def __init__(self, owner: Any, name: str) -> None:
         self._owner = owner
         self._name = name
         self._had = vars(owner).get(name)
+        self._guard: Guard | None = None
         function = getattr(owner, name)
 
         def watched(*args: Any, **kwargs: Any) -> Any:
-            guard.check(*args, *kwargs.values())
+            if self._guard is not None:
+                self._guard.check(*args, *kwargs.values())
             return function(*args, **kwargs)
 
         watched.__wrapped__ = function  # type: ignore[attr-defined]
         self._watched = watched
         # pytest-socket holds this one shut anyway, and opens it only where it finds its own.
-        if function.__module__ != "pytest_socket":
-            setattr(owner, name, watched)
+        self._is_shut = function.__module__ == "pytest_socket"
+
+    @property
+    def fits(self) -> bool:
+        """
+        Whether the function that it stands before is there, and nothing in front of it.
+        """
+        return vars(self._owner).get(self._name) is self._had
+
+    def enter(self, guard: Guard) -> None:
+        """
+        Stand before the function.
+        """
+        self._guard = guard
+        if not self._is_shut:
+            setattr(self._owner, self._name, self._watched)
 
     def leave(self) -> None:
         """
         Put back what was there. Who has put another there since will put ours back, which sleeps.
         """
+        self._guard = None
         if vars(self._owner).get(self._name) is not self._watched:
             return
         if self._had is None:

@@ -90,13 +90,14 @@ def surround(url: str) -> Callable[[], None]:
 
 
 def _led() -> dict[str, str]:
-    found = {name: os.environ.get(name) for name in _VARIABLES}
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name in _VARIABLES if (value := os.environ.get(name)) is not None}
 
 
 def _lead(before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    for name in before.keys() - after.keys():
-        del os.environ[name]
-    # Setting is slow, and often there is little to set.
-    for name, value in after.items() - before.items():
-        os.environ[name] = value
+    for name in before:
+        if name not in after:
+            del os.environ[name]
+    for name, value in after.items():
+        # Setting is slow, and often there is little to set.
+        if before.get(name) != value:
+            os.environ[name] = value

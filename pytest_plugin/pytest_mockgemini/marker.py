@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from mockgemini.errors import UsageError, one_of
-from pytest_mockgemini.options import check_rule
+from mockgemini.errors import UsageError, one_of, true_or_false
+from pytest_mockgemini.options import check_rules
 
 MARKER = "mockgemini"
 
@@ -64,13 +64,20 @@ DESCRIPTION = (
 """For `pytest --markers`."""
 
 
-def wanted(item: pytest.Item, config: Mapping[str, object]) -> dict[str, Any]:
+def markers(item: pytest.Item) -> list[pytest.Mark]:
+    """
+    The markers of a test, by itself, its class and its module; the closest first.
+    """
+    return list(item.iter_markers(MARKER))
+
+
+def wanted(given: Sequence[pytest.Mark], config: Mapping[str, object]) -> dict[str, Any]:
     """
     What a test's markers say, the closest first, else the fixture; what nobody said is not in it.
     """
     found = _checked(config, _CONFIG)
-    for marker in reversed(list(item.iter_markers(MARKER))):
-        found |= _checked(_bound(marker), f"@pytest.mark.{MARKER}")
+    for marker in reversed(given):
+        found |= _checked(_words(marker), f"@pytest.mark.{MARKER}")
     return found
 
 
@@ -81,18 +88,21 @@ def is_marked(item: pytest.Item) -> bool:
     return item.get_closest_marker(MARKER) is not None
 
 
-def given_name(item: pytest.Item) -> str | None:
+def name_in(given: Iterable[pytest.Mark]) -> str | None:
     """
-    The name of a cassette that the closest of the markers gives; None where none does.
+    The name of a cassette that the closest of a test's markers gives; None where none does.
     """
-    for marker in item.iter_markers(MARKER):
+    for marker in given:
         name = marker.args[0] if marker.args else marker.kwargs.get("name")
         if name is not None:
             return str(name).removesuffix(".yaml")
     return None
 
 
-def _bound(marker: pytest.Mark) -> dict[str, Any]:
+def _words(marker: pytest.Mark) -> dict[str, Any]:
+    if not marker.args and not marker.kwargs:
+        # As most of them; to bind takes a while.
+        return {}
     _check_words(marker.kwargs.keys() - {"name"}, f"@pytest.mark.{MARKER}")
     try:
         bound = _SIGNATURE.bind(*marker.args, **marker.kwargs)
@@ -117,13 +127,13 @@ def _check_words(words: Iterable[object], where: str) -> None:
 def _value(name: str, value: object, where: str) -> object:
     if name in _LISTS:
         texts = _texts(name, value, where)
-        for rule in texts if name == "redact" else ():
-            check_rule(rule, f"{where}: redact")
+        if name == "redact":
+            check_rules(texts, f"{where}: redact")
         return texts
     if name in _CHOICES:
         return one_of(_CHOICES[name], f"{where}: {name}", value)
-    if name == "translate" and not isinstance(value, bool):
-        raise UsageError(f"{where}: translate takes True or False, not {value!r}")
+    if name == "translate":
+        return true_or_false(f"{where}: translate", value)
     return value
 
 

@@ -6,13 +6,13 @@ it; others share one by its name.
 from __future__ import annotations
 
 import hashlib
-from typing import TypeAlias
+from collections.abc import Iterable
 
 import pytest
 
 from mockgemini.errors import UsageError
 from pytest_mockgemini import options
-from pytest_mockgemini.marker import NOT_IN_NAMES, given_name, is_marked
+from pytest_mockgemini.marker import NOT_IN_NAMES, markers, name_in
 from pytest_mockgemini.partial import narrowing
 
 # File systems take 255 bytes, and endings and temporary names come on top.
@@ -20,11 +20,7 @@ _LONGEST = 200
 
 _FOLDER = "mockgemini_cassette_dir"
 
-_Place: TypeAlias = tuple[object, str]
-"""What tells a cassette's folder, and its name there, as file systems compare them."""
-
-_WANTED = pytest.StashKey[dict[_Place, list[str]]]()
-_PLACE = pytest.StashKey[_Place]()
+_SHARERS = pytest.StashKey[dict[str, list[str]]]()
 
 
 def default_name(item: pytest.Item) -> str:
@@ -47,32 +43,38 @@ def sharers(item: pytest.Item) -> list[str]:
     """
     The node ids of all tests of this run that want the cassette of this one, itself included.
     """
-    session = item.session
-    if _WANTED not in session.stash:
+    stash = item.session.stash
+    if _SHARERS not in stash:
         # Looked at once, by the first test that wants to know.
-        wanted: dict[_Place, list[str]] = {}
-        for each in session.items:
-            if is_marked(each):
-                wanted.setdefault(_place(each), []).append(each.nodeid)
-        session.stash[_WANTED] = wanted
-    return session.stash[_WANTED].get(_place(item), [item.nodeid])
+        stash[_SHARERS] = _sharers(item.session.items)
+    return stash[_SHARERS].get(item.nodeid) or [item.nodeid]
 
 
 def is_alone(item: pytest.Item) -> bool:
     """
-    Whether no other test wants the cassette of this one, or may want it in a run of all tests.
+    Whether no other test wants the named cassette of this one, or may want it in a run of all.
     """
-    if given_name(item) is None:
-        return True
     return len(sharers(item)) == 1 and not narrowing(item.config)
 
 
-def _place(item: pytest.Item) -> _Place:
-    if _PLACE not in item.stash:
-        name = given_name(item)
-        name = _name(item) if name is None else name
-        item.stash[_PLACE] = _folder(item), name.casefold()
-    return item.stash[_PLACE]
+def _sharers(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
+    """
+    By the node id of each test with a cassette, all that want the same.
+    """
+    wanted: dict[tuple[object, str], list[str]] = {}
+    folders: dict[object, object] = {}
+    found = {}
+    for item in items:
+        if not (marks := markers(item)):
+            continue
+        if item.parent not in folders:
+            folders[item.parent] = _folder(item)
+        name = name_in(marks)
+        # As file systems compare names.
+        place = folders[item.parent], (_name(item) if name is None else name).casefold()
+        found[item.nodeid] = same = wanted.setdefault(place, [])
+        same.append(item.nodeid)
+    return found
 
 
 def _folder(item: pytest.Item) -> object:

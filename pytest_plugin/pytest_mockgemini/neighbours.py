@@ -12,7 +12,7 @@ import socket
 import sys
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,22 +39,25 @@ def check_sockets() -> None:
         raise UsageError(_PYTEST_SOCKET)
 
 
-@contextmanager
-def minding(item: pytest.Item, mock: MockGemini) -> Iterator[None]:
+def look(item: pytest.Item) -> None:
     """
-    Warn of what keeps this test's requests to itself.
+    Warn, before a test, of what keeps its requests to itself.
     """
     for neighbour in (_vcrpy, _cassetter, _pytest_socket, _block_network):
         if (told := neighbour(item)) is not None:
             warn(item, told)
-    try:
-        yield
-    finally:
-        # Some clients do not notice a mock of another, and most mocks can be told to let us through
-        # until the end.
-        for neighbour in (_respx, _pytest_httpx):
-            if (told := neighbour(item)) is not None and not mock.requests:
-                warn(item, told)
+
+
+def look_back(item: pytest.Item, mock: MockGemini) -> None:
+    """
+    Warn, after it, of what has kept them.
+
+    Some clients do not notice a mock of another, and most mocks can be told to let us through until
+    the end.
+    """
+    for neighbour in (_respx, _pytest_httpx):
+        if (told := neighbour(item)) is not None and not mock.requests:
+            warn(item, told)
 
 
 def _vcrpy(item: pytest.Item) -> str | None:

@@ -7,15 +7,17 @@ Every run of pytest reads this file; what a single test wants stands in `setting
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, TypeVar, get_args
 
 import pytest
 
 from mockgemini.environment import GOOGLE
 from mockgemini.errors import UsageError, one_of
+
+_T = TypeVar("_T")
 
 RecordMode: TypeAlias = Literal["none", "once", "new_episodes", "all", "rewrite", "verify"]
 """
@@ -38,6 +40,27 @@ Orphans: TypeAlias = Literal["report", "fail", "delete"]
 """What becomes of cassettes that no test of a whole run wants."""
 
 MODES: tuple[RecordMode, ...] = get_args(RecordMode)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """
+    What a run means. `cassette_dir` is empty where cassettes lie beside the tests; `redact` and
+    `allow_secrets` hold for every cassette.
+    """
+
+    mode: RecordMode
+    env: Env
+    guard: GuardMode
+    check: Check
+    upstream: str
+    cassette_dir: str
+    translate: bool
+    redact: tuple[str, ...]
+    allow_secrets: tuple[str, ...]
+
+
+_OPTIONS = pytest.StashKey[Options]()
 
 
 def add(parser: pytest.Parser) -> None:
@@ -102,23 +125,69 @@ def _add_to_ini(parser: pytest.Parser) -> None:
     )
 
 
-def check(config: pytest.Config) -> None:
+def of(config: pytest.Config) -> Options:
     """
-    A UsageError about the first wrong word of the ini file.
+    What this run means; looked up once, when a test first wants to know.
     """
-    mode(config)
-    env(config)
-    guard(config)
-    check_on_load(config)
-    for rule in redact(config):
-        check_rule(rule, "mockgemini_redact")
+    if _OPTIONS not in config.stash:
+        config.stash[_OPTIONS] = read(config)
+    return config.stash[_OPTIONS]
+
+
+def read(config: pytest.Config) -> Options:
+    """
+    What is given so far; a UsageError about the first wrong word.
+    """
+    options = Options(
+        mode=_mode(config),
+        env=one_of(get_args(Env), "mockgemini_env", config.getini("mockgemini_env")),
+        guard=one_of(get_args(GuardMode), "mockgemini_guard", config.getini("mockgemini_guard")),
+        check=one_of(get_args(Check), "mockgemini_check", config.getini("mockgemini_check")),
+        upstream=config.getoption("--mockgemini-upstream") or GOOGLE,
+        cassette_dir=config.getini("mockgemini_cassette_dir"),
+        translate=config.getini("mockgemini_translate"),
+        redact=tuple(config.getini("mockgemini_redact")),
+        allow_secrets=tuple(config.getini("mockgemini_allow_secrets")),
+    )
+    check_rules(options.redact, "mockgemini_redact")
     if (limits := config.getoption("--mockgemini-budget")) is not None:
         from mockgemini.record.budget import Limits  # noqa: PLC0415 - only who records
 
         Limits.parse(limits)
+    return options
 
 
-def mode(config: pytest.Config) -> RecordMode:
+def cassette_dir(config: pytest.Config, test: Path) -> Path:
+    """
+    The folder of the cassettes of the tests in a file.
+    """
+    configured = of(config).cassette_dir
+    return config.rootpath / configured if configured else test.parent / "cassettes"
+
+
+def check_rules(rules: Sequence[str], where: str) -> None:
+    """
+    A UsageError about the first rule that is no regular expression.
+    """
+    if not rules:
+        return
+    from mockgemini.redaction import rule  # noqa: PLC0415 - few runs have any
+
+    for text in rules:
+        rule(text, where)
+
+
+def plainly(work: Callable[[], _T]) -> _T:
+    """
+    A wrong word ends the run before it begins, in pytest's own way.
+    """
+    try:
+        return work()
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def _mode(config: pytest.Config) -> RecordMode:
     """
     The record mode: of the command line, else `none` in CI, else of the ini file.
     """
@@ -127,76 +196,6 @@ def mode(config: pytest.Config) -> RecordMode:
         return "none"
     words = config.getini("mockgemini_record") if chosen is None else chosen
     return one_of(MODES, "mockgemini_record", words)
-
-
-def env(config: pytest.Config) -> Env:
-    """
-    Whether the environment is set for each test, or for the whole run.
-    """
-    return one_of(get_args(Env), "mockgemini_env", config.getini("mockgemini_env"))
-
-
-def guard(config: pytest.Config) -> GuardMode:
-    """
-    What becomes of live calls.
-    """
-    return one_of(get_args(GuardMode), "mockgemini_guard", config.getini("mockgemini_guard"))
-
-
-def check_on_load(config: pytest.Config) -> Check:
-    """
-    What becomes of cassettes that break their schema.
-    """
-    return one_of(get_args(Check), "mockgemini_check", config.getini("mockgemini_check"))
-
-
-def upstream(config: pytest.Config) -> str:
-    """
-    Where recordings come from.
-    """
-    return config.getoption("--mockgemini-upstream") or GOOGLE
-
-
-def redact(config: pytest.Config) -> tuple[str, ...]:
-    """
-    What is taken out of every cassette.
-    """
-    return tuple(config.getini("mockgemini_redact"))
-
-
-def allow_secrets(config: pytest.Config) -> tuple[str, ...]:
-    """
-    What may stay in every cassette.
-    """
-    return tuple(config.getini("mockgemini_allow_secrets"))
-
-
-def cassette_dir(config: pytest.Config, test: Path) -> Path:
-    """
-    The folder of the cassettes of the tests in a file.
-    """
-    configured = config.getini("mockgemini_cassette_dir")
-    return config.rootpath / configured if configured else test.parent / "cassettes"
-
-
-def check_rule(rule: str, where: str) -> None:
-    """
-    A UsageError where a rule is no regular expression.
-    """
-    try:
-        re.compile(rule)
-    except re.error as error:
-        raise UsageError(f"{where} takes regular expressions, not {rule!r}: {error}") from None
-
-
-def plainly(work: Callable[[], None]) -> None:
-    """
-    A wrong word ends the run before it begins, in pytest's own way.
-    """
-    try:
-        work()
-    except UsageError as error:
-        raise pytest.UsageError(str(error)) from None
 
 
 def _is_ci() -> bool:

@@ -104,10 +104,16 @@ def tell(item: pytest.Item, when: str) -> None:
 
 def remember(item: pytest.Item, report: pytest.TestReport) -> None:
     """
-    Note how the test itself went.
+    Note how the test itself went; when all of it is over, its MockGemini can go.
     """
-    if report.when == "call" and (watch := item.stash.get(WATCH, None)) is not None:
+    if (watch := item.stash.get(WATCH, None)) is None:
+        return
+    if report.when == "call":
         watch.has_passed = report.passed
+    elif report.when == "teardown":
+        # Tests live as long as the run, and what they hold is looked at by the collector again and
+        # again.
+        del item.stash[WATCH]
 
 
 def told(work: Callable[[], _T]) -> _T:

@@ -33,7 +33,7 @@ def open_mock(item: pytest.Item, how: Settings) -> Watch:
     """
     mock = _recording(item, how) if how.is_recording else _replaying(item, how)
     mock.start()
-    watch = item.stash[WATCH] = Watch(mock, how, how.cassette is None or is_alone(item))
+    watch = item.stash[WATCH] = Watch(mock, how, not how.is_named or is_alone(item))
     return watch
 
 
@@ -42,7 +42,7 @@ def lead(item: pytest.Item, mock: MockGemini) -> Callable[[], None]:
     Have the environment lead to a test's MockGemini, where it does not lead to the server for the
     whole run; gives what ends that.
     """
-    if options.env(item.config) == "session":
+    if options.of(item.config).env == "session":
         return lambda: None
     return surround(mock.url)
 
@@ -156,7 +156,7 @@ def _mock(item: pytest.Item, how: Settings) -> MockGemini:
         normalize=how.normalize,
         on_miss=how.on_miss,
         translate=how.translate,
-        check=options.check_on_load(item.config),
+        check=options.of(item.config).check,
         redact=how.redact,
         record_with=lambda: _to_record(item, how),
         host=host_of(item.config),

@@ -11,10 +11,9 @@ from typing import Literal, TypeAlias
 
 import pytest
 
-from pytest_mockgemini import options
-from pytest_mockgemini.marker import given_name, is_marked, wanted
+from pytest_mockgemini.marker import markers, name_in, wanted
 from pytest_mockgemini.naming import default_name
-from pytest_mockgemini.options import RecordMode
+from pytest_mockgemini.options import RecordMode, of
 from pytest_mockgemini.sharing import begun
 
 Severity: TypeAlias = Literal["error", "warn", "ignore"]
@@ -23,7 +22,8 @@ Severity: TypeAlias = Literal["error", "warn", "ignore"]
 @dataclass(frozen=True, slots=True)
 class Settings:
     """
-    What one test wants. `cassette` is None for a test without the marker, which never records.
+    What one test wants. `cassette` and the `folder` that the names of cassettes begin in are None
+    for a test without the marker, which never records.
 
     `misses`, `unused`, `unasked` and `unread` say what becomes of a request that nothing answered,
     of an exchange or reply that nobody asked for, of a cassette that was not asked at all, and of
@@ -32,6 +32,7 @@ class Settings:
     """
 
     cassette: Path | None
+    folder: Path | None
     mode: RecordMode
     upstream: str
     is_named: bool = False
@@ -90,16 +91,17 @@ def settings(item: pytest.Item, folder: Path, given: Mapping[str, object]) -> Se
 
     A UsageError where a word is wrong.
     """
-    config = item.config
-    more = wanted(item, given)
-    more.setdefault("translate", config.getini("mockgemini_translate"))
+    options, marks = of(item.config), markers(item)
+    more = wanted(marks, given)
+    more.setdefault("translate", options.translate)
     # Where one rule says what must not be kept, another cannot take that back.
-    more["redact"] = (*options.redact(config), *more.get("redact", ()))
-    more["allow_secrets"] = (*options.allow_secrets(config), *more.get("allow_secrets", ()))
-    upstream = options.upstream(config)
-    if not is_marked(item):
-        return Settings(None, "none", upstream, **more)
-    name = given_name(item)
-    path = config.rootpath / folder / f"{default_name(item) if name is None else name}.yaml"
-    is_begun = path in begun(config)
-    return Settings(path, options.mode(config), upstream, name is not None, is_begun, **more)
+    more["redact"] = (*options.redact, *more.get("redact", ()))
+    more["allow_secrets"] = (*options.allow_secrets, *more.get("allow_secrets", ()))
+    if not marks:
+        return Settings(None, None, "none", options.upstream, **more)
+    name = name_in(marks)
+    file = f"{default_name(item) if name is None else name}.yaml"
+    path = item.config.rootpath.joinpath(folder, file)
+    is_begun = path in begun(item.config)
+    is_named = name is not None
+    return Settings(path, folder, options.mode, options.upstream, is_named, is_begun, **more)

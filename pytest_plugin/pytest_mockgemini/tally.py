@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from mockgemini.exchange import Polls
-from mockgemini.wire.reading import duration, outcome_of
+from mockgemini.wire.reading import duration, spent
 
 if TYPE_CHECKING:
     from mockgemini.replay.entry import Entry
@@ -56,8 +56,8 @@ class Tally:
 
     `hits`: requests answered from cassettes; `tokens` and `seconds`: what asking the real API again
     would have taken. `recorded`: paths. `expected`: the node ids of tests that want a cassette, and
-    `wanted`: the cassettes of those that ran. `folders`: where they lie. `narrowed`: why these were
-    not all the tests there are.
+    `wanted`: the cassettes of those that ran. `folders`: where they lie, seen from pytest's root.
+    `narrowed`: why these were not all the tests there are.
     """
 
     hits: int = 0
@@ -125,11 +125,8 @@ class Worth:
         """
         Of an exchange that was replayed.
         """
-        outcome = outcome_of(entry.exchange)
-        usage = None if outcome is None else outcome.usage
-        name = None if outcome is None else outcome.id
-        tokens = 0 if usage is None else usage.total or 0
-        return cls(name or entry.label, tokens, duration(entry.exchange.answer))
+        name, tokens = spent(entry.exchange)
+        return cls(name or entry.label, tokens or 0, duration(entry.exchange.answer))
 
 
 class Worths:

@@ -3,7 +3,9 @@ MockGemini in code, without pytest's fixture and without a command: cassettes an
 """
 
 import asyncio
+import gc
 import threading
+import weakref
 
 import pytest
 from talking import greeting, post, put_cassette, talking
@@ -98,6 +100,15 @@ def test_another_seed_makes_up_other_answers():
     assert ids[0] == ids[1] != ids[2]
 
 
+@pytest.mark.parametrize("name", ["any_model", "translate"])
+def test_switches_are_true_or_false(name):
+    """
+    A word for a switch is told when it is given: "no" would count as true.
+    """
+    with pytest.raises(UsageError, match=f"{name} takes True or False, not 'no'"):
+        MockGemini(**{name: "no"})
+
+
 def test_a_seed_is_a_number():
     """
     A word for a seed is told before anything is asked.
@@ -175,6 +186,34 @@ def test_it_starts_once_and_stops_as_often_as_one_likes(tmp_path):
         mock.start()
 
     assert [None, None] == [mock.stop(), mock.stop()]
+
+
+def test_nothing_of_it_waits_for_the_collector(tmp_path):
+    """
+    When it has stopped and is forgotten, it is gone at once, with all that it has loaded.
+    """
+    path = put_cassette(tmp_path / "talk.yaml", "World")
+    with MockGemini(path) as mock:
+        post(mock.url, "World")
+    known = weakref.ref(mock)
+    gc.disable()
+
+    del mock
+
+    gc.enable()
+    assert known() is None
+
+
+def test_before_it_starts_nothing_has_happened():
+    """
+    Who looks too early sees an empty world.
+    """
+    mock = MockGemini()
+
+    assert ((), (), [], [], []) == (
+        *(mock.requests, mock.interactions),
+        *(mock.misses, mock.used, mock.unused),
+    )
 
 
 def test_two_worlds_never_meet(tmp_path):

@@ -262,6 +262,37 @@ def test_who_puts_ours_back_later_does_no_harm(request, asked):
     assert [GEMINI] == asked
 
 
+def test_what_pytest_socket_holds_shut_is_left_to_it(request, monkeypatch):
+    """
+    It opens only where it finds its own function, and that one lets nobody through.
+    """
+
+    def shut(*_):
+        raise AssertionError
+
+    shut.__module__ = "pytest_socket"
+    monkeypatch.setattr(socket, "getaddrinfo", shut)
+
+    with guarding("error", request.node):
+        assert shut is socket.getaddrinfo
+
+    assert shut is socket.getaddrinfo
+
+
+def test_tests_share_what_stands_before_a_function(request):
+    """
+    The next test finds the same in its place, unless it finds another function behind it.
+    """
+    seen = []
+    for before in (socket.getaddrinfo, socket.getaddrinfo, len):
+        socket.getaddrinfo = before
+        with guarding("error", request.node):
+            seen.append(socket.getaddrinfo)
+
+    assert seen[0] is seen[1]
+    assert len is seen[2].__wrapped__
+
+
 def test_guards_stand_within_one_another(request):
     """
     A run of pytest within a test guards its own tests, and the outer guard is there afterwards.

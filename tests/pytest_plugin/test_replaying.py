@@ -476,6 +476,25 @@ def test_two_tests_do_not_meet(runs):
     runs.run().assert_outcomes(passed=3)
 
 
+def test_a_world_ends_with_its_test(runs):
+    """
+    Tests are kept to the end of the run, but not what they have loaded, asked and been answered.
+    """
+    runs.write("""
+        import weakref
+
+        KNOWN = []
+
+        def test_one(mockgemini):
+            KNOWN.append(weakref.ref(mockgemini))
+
+        def test_two(mockgemini):
+            assert KNOWN[0]() is None
+    """)
+
+    runs.run().assert_outcomes(passed=2)
+
+
 def test_async_tests_need_no_plugin(runs):
     """
     The server runs in a thread of its own, so a test may run its own event loop.

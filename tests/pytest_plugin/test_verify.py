@@ -64,6 +64,7 @@ def test_the_same_answer_passes(cassette, runs):
     result.stdout.fnmatch_lines(
         ["*= mockgemini verify =*", "mockgemini verify: 0 breaking, 0 warning, 0 info in 1 *"]
     )
+    result.stdout.fnmatch_lines(["1 request answered from 1 cassette"])
     assert [before, 1] == [cassette.read_bytes(), len(upstream.asked)]
 
 
