@@ -77,7 +77,7 @@ class Outline:
         The text of each exchange.
         """
         ends = [*(keys[0][1] for keys in self._keys[1:]), self._end]
-        pairs = zip(self._keys, ends)  # noqa: B905
+        pairs = zip(self._keys, ends, strict=False)
         return [Slice(self._source, self._data, keys, end) for keys, end in pairs]
 
     def _line(self, at: int) -> int:

@@ -79,8 +79,8 @@ def _plain(value: Json, *, is_verbatim: bool = False) -> Json:
 def _plain_fields(fields: dict[str, Json], *, is_verbatim: bool) -> dict[str, Json]:
     found: dict[str, Json] = {}
     for key, value in fields.items():
-        # Most values are short texts, and a call takes longer than to see that.
-        if isinstance(value, str) and len(value) <= FOLD_ABOVE:
+        # Most values are such already, and a call takes longer than to see that.
+        if (isinstance(value, str) and len(value) <= FOLD_ABOVE) or isinstance(value, int):
             found[key] = value
         elif value is None:
             if is_verbatim:
@@ -142,7 +142,7 @@ def _step(item: Json) -> Json:
     if not isinstance(item, dict) or "content" not in item:
         return item
     if len(item) == 2 and item.get("role") == "user":
-        item = {"type": "user_input", "content": item["content"]}
+        return {"type": "user_input", "content": _content(item["content"])}
     if _is_user_input(item) or item.get("type") == "model_output" or "role" in item:
         return {**item, "content": _content(item["content"])}
     return item
