@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import calling
 import clients
 import gate
 import loading
@@ -52,6 +53,7 @@ PARTS: dict[str, Callable[[Bench], list[Line]]] = {
     "loading": loading.lines,
     "recording": recording.lines,
     "pytest": testing.lines,
+    "calls": calling.lines,
     "clients": clients.lines,
     "rivals": rivals.lines,
 }
