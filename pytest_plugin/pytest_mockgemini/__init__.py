@@ -132,10 +132,12 @@ def mockgemini(
     how = told(lambda: settings(item, mockgemini_cassette_dir, mockgemini_config))
     watch = told(lambda: open_mock(item, how))
     restore = lead(item, watch.mock)
-    with guarding("off" if how.asks_upstream else options.of(item.config).guard, item) as guard:
-        watch.live_calls = guard.calls
-        yield watch.mock
-    restore()
+    try:
+        with guarding("off" if how.asks_upstream else options.of(item.config).guard, item) as guard:
+            watch.live_calls = guard.calls
+            yield watch.mock
+    finally:
+        restore()
     told(lambda: close_mock(item, watch))
 
 
