@@ -18,7 +18,7 @@ from mockgemini.redaction import Redactor, placeholder
 from mockgemini.wire import register, wording
 from mockgemini.wire.fields import mapping, type_of
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Part, Text, Turn
-from mockgemini.wire.turns import MODEL
+from mockgemini.wire.turns import said_last
 
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "x-goog-api-key"})
 _SHOWN = 60
@@ -80,12 +80,7 @@ class Asked:
         """
         What the client says last: all of its input since the model spoke.
         """
-        said: tuple[Part, ...] = ()
-        for turn in reversed(self.turns):
-            if turn.who == MODEL:
-                break
-            said = turn.parts + said
-        return said
+        return said_last(self.turns)
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:

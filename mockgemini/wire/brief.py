@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.outcome import Part, Text, Turn
-from mockgemini.wire.turns import MODEL
+from mockgemini.wire.turns import said_last
 
 Extra: TypeAlias = Mapping[str, Json]
 
@@ -136,12 +136,7 @@ class Brief:
         """
         What the client says last: all of it since the model spoke, also where it is several turns.
         """
-        said: tuple[Part, ...] = ()
-        for turn in reversed(self.turns):
-            if turn.who == MODEL:
-                break
-            said = turn.parts + said
-        return said
+        return said_last(self.turns)
 
     @cached_property
     def prompt(self) -> str:

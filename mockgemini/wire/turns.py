@@ -4,7 +4,7 @@ A request's input, in all the spellings that SDKs and people use, read into Turn
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.content import followed, read_all
@@ -37,6 +37,18 @@ def read(value: Json, read_own: Callable[[Json], Turn | None]) -> tuple[Turn, ..
             turns.append(turn)
         is_open = joins
     return tuple(turns)
+
+
+def said_last(turns: Sequence[Turn]) -> tuple[Part, ...]:
+    """
+    What the client says since the model spoke, also where it is several turns.
+    """
+    said: tuple[Part, ...] = ()
+    for turn in reversed(turns):
+        if turn.who == MODEL:
+            break
+        said = turn.parts + said
+    return said
 
 
 def _turn(item: Json) -> Turn | None:

@@ -1,7 +1,7 @@
 import pytest
 
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Media, Text, Thought, Turn
-from mockgemini.wire.turns import read
+from mockgemini.wire.turns import read, said_last
 
 RESULT = {"type": "function_result", "call_id": "c", "result": "r"}
 CALL = {"type": "function_call", "name": "f"}
@@ -63,3 +63,18 @@ def test_items_of_a_revision():
         own["u"],
         Turn("model", (message, FunctionCall("f"), message, apart)),
     ) == turns
+
+
+def test_what_is_said_last_begins_where_the_model_ends():
+    """
+    Several turns of the client's in a row are one thing said.
+    """
+    turns = [
+        *USER,
+        Turn("model", (Text("no"),)),
+        Turn("user", (Text("a"),)),
+        Turn("x", (Text("b"),)),
+    ]
+
+    assert (Text("a"), Text("b")) == said_last(turns)
+    assert () == said_last(turns[:2])
