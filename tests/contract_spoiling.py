@@ -2,10 +2,7 @@
 Ways to spoil a sound cassette, each with the deviation that it is found as, and where.
 """
 
-from copy import deepcopy
-
-DROP = object()
-"""Stands for a value that is left out."""
+from mutations import DROP, again, changed, dropped, swapped, without
 
 
 def lines_of(found, code):
@@ -20,36 +17,8 @@ def lines_of(found, code):
 # 1 created, 2 status, 3-5 a thought, 6-11 a text of four deltas, 12 completed, 13 done.
 
 
-def without(*numbers):
-    return lambda events: [each for at, each in enumerate(events, 1) if at not in numbers]
-
-
-def again(number, at):
-    return lambda events: [*events[: at - 1], events[number - 1], *events[at - 1 :]]
-
-
-def swapped(number):
-    return lambda events: [
-        *events[: number - 1],
-        events[number],
-        events[number - 1],
-        *events[number + 1 :],
-    ]
-
-
 def put(value, number, *path):
-    def mutate(events):
-        events = deepcopy(events)
-        at = events[number - 1]
-        for step in (1, *path)[:-1]:
-            at = at[step]
-        if value is DROP:
-            del at[path[-1]]
-        else:
-            at[path[-1]] = value
-        return events
-
-    return mutate
+    return lambda events: spoiled(events, value, number - 1, 1, *path)
 
 
 def renumbered(index, *numbers):
@@ -160,15 +129,7 @@ STREAMS = {
 
 
 def spoiled(value, new, *path):
-    value = deepcopy(value)
-    at = value
-    for step in path[:-1]:
-        at = at[step]
-    if new is DROP:
-        del at[path[-1]]
-    else:
-        at[path[-1]] = new
-    return value
+    return dropped(value, *path) if new is DROP else changed(value, new, *path)
 
 
 # The line is the one that has these words; of what is not there, it is the line of what is around.

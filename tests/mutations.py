@@ -70,6 +70,32 @@ def changed(value, new, *path):
     return value
 
 
+def without(*numbers):
+    """
+    The events but these, of which the first is 1.
+    """
+    return lambda events: [each for at, each in enumerate(events, 1) if at not in numbers]
+
+
+def again(number, at):
+    """
+    An event once more, before the one that is there.
+    """
+    return lambda events: [*events[: at - 1], events[number - 1], *events[at - 1 :]]
+
+
+def swapped(number):
+    """
+    An event and the next one the other way round.
+    """
+    return lambda events: [
+        *events[: number - 1],
+        events[number],
+        events[number - 1],
+        *events[number + 1 :],
+    ]
+
+
 def _at(value, way):
     for step in way:
         value = value[step]

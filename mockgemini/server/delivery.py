@@ -160,20 +160,15 @@ async def _until(schedule: Schedule, seconds: float) -> None:
 
 
 async def _events(events: tuple[Event, ...], client: Client, schedule: Schedule) -> None:
-    clock, start, factor = schedule.clock, schedule.start, schedule.factor
-    now = clock.now()
+    now = schedule.clock.now()
     # A send costs the server much more than a byte, so whatever is due goes in one.
     due: list[bytes] = []
     for event in events:
-        moment = start + event.at * factor
-        if moment > now:
+        if schedule.due(event.at) > now:
             if due:
                 await client.send(b"".join(due))
                 due.clear()
-            now = clock.now()
-            if moment > now:
-                await clock.sleep(moment - now)
-                now = max(moment, clock.now())
+            now = await schedule.wait(event.at)
         due.append(event.raw)
     if due:
         await client.send(b"".join(due))

@@ -5,7 +5,17 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mutations import changed, dropped, events_of, exchange_of, found_at, stream_of
+from mutations import (
+    again,
+    changed,
+    dropped,
+    events_of,
+    exchange_of,
+    found_at,
+    stream_of,
+    swapped,
+    without,
+)
 from recorded_interactions import JSON, REVISIONS, recorded
 from shared import needs_recordings
 
@@ -82,23 +92,6 @@ def test_what_is_odd_in_recordings():
 # --- streams, spoiled -------------------------------------------------------------------------
 
 # 1 created, 2 status, 3-5 a thought, 6-8 a text, 9 completed, 10 done.
-
-
-def without(*numbers):
-    return lambda events: [each for at, each in enumerate(events, 1) if at not in numbers]
-
-
-def again(number, at):
-    return lambda events: [*events[: at - 1], events[number - 1], *events[at - 1 :]]
-
-
-def swapped(number):
-    return lambda events: [
-        *events[: number - 1],
-        events[number],
-        events[number - 1],
-        *events[number + 1 :],
-    ]
 
 
 def upto(number):

@@ -21,7 +21,7 @@ from mockgemini.synthesize.composing.seeing import Sight
 from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.composing.tools import counted, uses
 from mockgemini.synthesize.composing.topic import topic
-from mockgemini.synthesize.composing.used import Used, name_of, told
+from mockgemini.synthesize.composing.used import Used, told
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.lifecycle import BUDGET_EXCEEDED, COMPLETED, REQUIRES_ACTION
 from mockgemini.synthesize.scene import Scene
@@ -82,7 +82,7 @@ def check(scene: Scene) -> None:
     Refused where the agent does not work that way: the first one runs in the foreground only, the
     second was reported to run in the background. The words are ours, after recorded ones.
     """
-    name = name_of(scene)
+    name = scene.brief.name
     if scene.brief.background and name == _FOREGROUND_ONLY:
         raise invalid(f"Agent '{name}' does not support background interactions.")
 

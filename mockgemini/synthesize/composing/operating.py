@@ -9,7 +9,7 @@ import re
 from mockgemini.jsontext import Json
 from mockgemini.synthesize import ids
 from mockgemini.synthesize.composing.topic import query, topic
-from mockgemini.synthesize.composing.used import Used, is_second_generation, name_of
+from mockgemini.synthesize.composing.used import Used, is_second_generation
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.scene import Scene
 from mockgemini.wire.brief import Tool
@@ -44,7 +44,7 @@ def use(scene: Scene, tool: Tool, dice: Dice) -> Used | None:
 
 def _actions(scene: Scene, tool: Tool, task: str, dice: Dice) -> list[tuple[str, dict[str, Json]]]:
     x, y = dice.integer(300, 700), dice.integer(200, 500)
-    if is_second_generation(scene) or name_of(scene).startswith("gemini-3-"):
+    if is_second_generation(scene) or scene.brief.name.startswith("gemini-3-"):
         # The names of the first generation, which gave no intents.
         return [
             ("open_web_browser", {}),

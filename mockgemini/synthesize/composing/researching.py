@@ -17,7 +17,7 @@ from mockgemini.synthesize.composing.delivering import delivered
 from mockgemini.synthesize.composing.searching import SITES, searched, site
 from mockgemini.synthesize.composing.tools import counted, uses
 from mockgemini.synthesize.composing.topic import titled, topic
-from mockgemini.synthesize.composing.used import Used, name_of
+from mockgemini.synthesize.composing.used import Used
 from mockgemini.synthesize.dice import Dice
 from mockgemini.synthesize.lifecycle import COMPLETED
 from mockgemini.synthesize.media.png import png
@@ -71,7 +71,7 @@ def check(scene: Scene) -> None:
     Refused where the agent does not work that way. That it refuses is documented, the words are
     ours, after recorded ones.
     """
-    brief, name = scene.brief, name_of(scene)
+    brief, name = scene.brief, scene.brief.name
     if not brief.background:
         raise invalid(f"Agent '{name}' requires background interactions. Set 'background' to true.")
     if not brief.store:

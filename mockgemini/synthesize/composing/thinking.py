@@ -117,4 +117,4 @@ def thinks(scene: Scene) -> bool:
     Whether the model thinks at all.
     """
     brief = scene.brief
-    return brief.model is None or named(brief.model.removeprefix("models/")).thinks
+    return brief.model is None or named(brief.name).thinks

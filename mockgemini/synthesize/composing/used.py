@@ -97,25 +97,18 @@ def len_of(text: str) -> int:
     return len(text.encode("utf-8", "surrogatepass"))
 
 
-def name_of(scene: Scene) -> str:
-    """
-    The model or agent, without `models/` or `agents/`.
-    """
-    return scene.brief.name
-
-
 def is_second_generation(scene: Scene) -> bool:
     """
     Gemini 2 signs no calls and, as recorded, tells of its searches behind the text.
     """
-    return name_of(scene).startswith("gemini-2")
+    return scene.brief.name.startswith("gemini-2")
 
 
 def call_id(scene: Scene, dice: Dice) -> str:
     """
     Of a call on the server's side, in the shape that the model's generation gives it.
     """
-    is_early = name_of(scene).startswith(_FIRST_NAMED_CALLS)
+    is_early = scene.brief.name.startswith(_FIRST_NAMED_CALLS)
     return ids.call_id(dice) if is_early else ids.tool_call_id(dice)
 
 
