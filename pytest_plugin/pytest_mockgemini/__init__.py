@@ -102,20 +102,20 @@ def mockgemini_config() -> dict[str, object]:
     return {}
 
 
-@pytest.fixture(scope="module")
-def mockgemini_cassette_dir(request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(scope="session")
+def mockgemini_cassette_dir() -> Path | None:
     """
-    The folder of the cassettes: `cassettes` beside the tests, or that of the ini file; override it,
-    in any scope, to have another.
+    The folder of the cassettes; override it, in any scope, to give one. None is that of the ini
+    file, or else `cassettes` beside the tests.
     """
-    return options.cassette_dir(request.config, request.path)
+    return None
 
 
 @pytest.fixture
 def mockgemini(
     request: pytest.FixtureRequest,
     mockgemini_config: Mapping[str, object],
-    mockgemini_cassette_dir: Path,
+    mockgemini_cassette_dir: Path | None,
 ) -> Iterator[MockGemini]:
     """
     A Gemini Interactions API of this test's own, at `mockgemini.url`.

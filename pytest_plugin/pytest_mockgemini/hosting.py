@@ -5,7 +5,7 @@ The one server of a run of pytest, and how the environment leads to it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,20 +84,17 @@ def surround(url: str) -> Callable[[], None]:
     """
     Have the environment lead SDKs to this address; gives what brings back how it was.
     """
-    before = _led()
-    _lead(before, environment(url, before))
-    return lambda: _lead(_led(), before)
+    before = {name: value for name in _VARIABLES if (value := os.environ.get(name)) is not None}
+    after = environment(url, before)
+    # Setting is slow, and some of them may be set already.
+    changed = [name for name in _VARIABLES if before.get(name) != after.get(name)]
+    _set(changed, after)
+    return lambda: _set(changed, before)
 
 
-def _led() -> dict[str, str]:
-    return {name: value for name in _VARIABLES if (value := os.environ.get(name)) is not None}
-
-
-def _lead(before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    for name in before:
-        if name not in after:
-            del os.environ[name]
-    for name, value in after.items():
-        # Setting is slow, and often there is little to set.
-        if before.get(name) != value:
-            os.environ[name] = value
+def _set(names: Iterable[str], values: Mapping[str, str]) -> None:
+    for name in names:
+        if name in values:
+            os.environ[name] = values[name]
+        else:
+            os.environ.pop(name, None)

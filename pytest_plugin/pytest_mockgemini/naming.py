@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pytest
 
@@ -20,7 +21,16 @@ _LONGEST = 200
 
 _FOLDER = "mockgemini_cassette_dir"
 
-_SHARERS = pytest.StashKey[dict[str, list[str]]]()
+_WANTED = pytest.StashKey[dict[str, "_Wanted"]]()
+
+
+class _Wanted(NamedTuple):
+    """
+    The name of a test's cassette, and the node ids of all tests of the run that want the same.
+    """
+
+    name: str
+    sharers: list[str]
 
 
 def default_name(item: pytest.Item) -> str:
@@ -29,8 +39,7 @@ def default_name(item: pytest.Item) -> str:
 
     A UsageError where another test of this run would have the same.
     """
-    name = _name(item)
-    same = sharers(item)
+    name, same = _wanted(item)
     if len(same) > 1:
         raise UsageError(
             f"{' and '.join(same)} would share the cassette {name!r}, on some systems at least: "
@@ -43,11 +52,7 @@ def sharers(item: pytest.Item) -> list[str]:
     """
     The node ids of all tests of this run that want the cassette of this one, itself included.
     """
-    stash = item.session.stash
-    if _SHARERS not in stash:
-        # Looked at once, by the first test that wants to know.
-        stash[_SHARERS] = _sharers(item.session.items)
-    return stash[_SHARERS].get(item.nodeid) or [item.nodeid]
+    return _wanted(item).sharers
 
 
 def is_alone(item: pytest.Item) -> bool:
@@ -57,11 +62,19 @@ def is_alone(item: pytest.Item) -> bool:
     return len(sharers(item)) == 1 and not narrowing(item.config)
 
 
-def _sharers(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
+def _wanted(item: pytest.Item) -> _Wanted:
+    stash = item.session.stash
+    if _WANTED not in stash:
+        # Looked at once, by the first test that wants to know.
+        stash[_WANTED] = _all_wanted(item.session.items)
+    return stash[_WANTED].get(item.nodeid) or _Wanted(_default_name(item), [item.nodeid])
+
+
+def _all_wanted(items: Iterable[pytest.Item]) -> dict[str, _Wanted]:
     """
-    By the node id of each test with a cassette, all that want the same.
+    By the node id of each test with a cassette.
     """
-    wanted: dict[tuple[object, str], list[str]] = {}
+    places: dict[tuple[object, str], list[str]] = {}
     folders: dict[object, object] = {}
     found = {}
     for item in items:
@@ -69,11 +82,12 @@ def _sharers(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
             continue
         if item.parent not in folders:
             folders[item.parent] = _folder(item)
-        name = name_in(marks)
+        given = name_in(marks)
+        name = _default_name(item) if given is None else given
         # As file systems compare names.
-        place = folders[item.parent], (_name(item) if name is None else name).casefold()
-        found[item.nodeid] = same = wanted.setdefault(place, [])
+        same = places.setdefault((folders[item.parent], name.casefold()), [])
         same.append(item.nodeid)
+        found[item.nodeid] = _Wanted(name, same)
     return found
 
 
@@ -88,7 +102,7 @@ def _folder(item: pytest.Item) -> object:
     return found[-1] if len(found) > 1 else options.cassette_dir(item.config, item.path)
 
 
-def _name(item: pytest.Item) -> str:
+def _default_name(item: pytest.Item) -> str:
     cls = getattr(item, "cls", None)
     test = f"{cls.__name__}.{item.name}" if cls is not None else item.name
     return f"{item.path.stem}/{_short(NOT_IN_NAMES.sub('-', test))}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, TypeVar, get_args
 
@@ -162,7 +163,12 @@ def cassette_dir(config: pytest.Config, test: Path) -> Path:
     The folder of the cassettes of the tests in a file.
     """
     configured = of(config).cassette_dir
-    return config.rootpath / configured if configured else test.parent / "cassettes"
+    return config.rootpath / configured if configured else _beside(test)
+
+
+@lru_cache(maxsize=128)
+def _beside(test: Path) -> Path:
+    return test.parent / "cassettes"
 
 
 def check_rules(rules: Sequence[str], where: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mockgemini.environment import KEY_VARIABLES
-from mockgemini.errors import MockGeminiError, UsageError
+from mockgemini.errors import CassetteError, MockGeminiError, UsageError
 from mockgemini.handle.mock import MockGemini
 from pytest_mockgemini import options
 from pytest_mockgemini.ending import note
@@ -32,7 +32,12 @@ def open_mock(item: pytest.Item, how: Settings) -> Watch:
     A started MockGemini, and what is watched of it.
     """
     mock = _recording(item, how) if how.is_recording else _replaying(item, how)
-    mock.start()
+    try:
+        mock.start()
+    except CassetteError:
+        if not mock.is_recording:
+            _look_for(item, how)
+        raise
     watch = item.stash[WATCH] = Watch(mock, how, not how.is_named or is_alone(item))
     return watch
 
@@ -132,12 +137,18 @@ def _key(item: pytest.Item, how: Settings) -> str:
 
 
 def _replaying(item: pytest.Item, how: Settings) -> MockGemini:
+    mock = _mock(item, how)
+    return _verifying(item, how, mock) if how.mode == "verify" else mock
+
+
+def _look_for(item: pytest.Item, how: Settings) -> None:
+    """
+    A UsageError that tells how to record a cassette, where there is none.
+    """
     if how.cassette is not None and not how.cassette.exists():
         path = shown(item.config, how.cassette)
         once = command(item.config, [item.nodeid], "once")
         raise UsageError(f"there is no cassette {path}; record it with: {once}")
-    mock = _mock(item, how)
-    return _verifying(item, how, mock) if how.mode == "verify" else mock
 
 
 def _verifying(item: pytest.Item, how: Settings, mock: MockGemini) -> MockGemini:

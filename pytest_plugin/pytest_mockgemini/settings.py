@@ -13,7 +13,7 @@ import pytest
 
 from pytest_mockgemini.marker import markers, name_in, wanted
 from pytest_mockgemini.naming import default_name
-from pytest_mockgemini.options import RecordMode, of
+from pytest_mockgemini.options import RecordMode, cassette_dir, of
 from pytest_mockgemini.sharing import begun
 
 Severity: TypeAlias = Literal["error", "warn", "ignore"]
@@ -85,13 +85,15 @@ class Settings:
         return self.cassette
 
 
-def settings(item: pytest.Item, folder: Path, given: Mapping[str, object]) -> Settings:
+def settings(item: pytest.Item, folder: Path | None, given: Mapping[str, object]) -> Settings:
     """
-    The settings of a test whose cassettes lie in `folder`; `given` is what its fixture says.
+    The settings of a test. `folder`: where its fixture says that its cassettes lie, if it does, and
+    `given`: what the other one says.
 
     A UsageError where a word is wrong.
     """
-    options, marks = of(item.config), markers(item)
+    config, marks = item.config, markers(item)
+    options = of(config)
     more = wanted(marks, given)
     more.setdefault("translate", options.translate)
     # Where one rule says what must not be kept, another cannot take that back.
@@ -100,8 +102,8 @@ def settings(item: pytest.Item, folder: Path, given: Mapping[str, object]) -> Se
     if not marks:
         return Settings(None, None, "none", options.upstream, **more)
     name = name_in(marks)
-    file = f"{default_name(item) if name is None else name}.yaml"
-    path = item.config.rootpath.joinpath(folder, file)
-    is_begun = path in begun(item.config)
+    folder = cassette_dir(config, item.path) if folder is None else config.rootpath / folder
+    path = folder / f"{default_name(item) if name is None else name}.yaml"
+    is_begun = path in begun(config)
     is_named = name is not None
     return Settings(path, folder, options.mode, options.upstream, is_named, is_begun, **more)
