@@ -105,7 +105,7 @@ class Pace:
         if isinstance(text, str) and text in _PACES:
             return cls(_PACES[text])
         try:
-            factor = float(text)
+            factor = math.nan if isinstance(text, bool) else float(text)
         except (TypeError, ValueError):
             factor = math.nan
         if not 0 <= factor < math.inf:

@@ -98,6 +98,8 @@ _ON_ONE_LINE = {
         separators=(", ", ": ") if is_spaced else (",", ":"),
         ensure_ascii=is_ascii,
         allow_nan=False,
+        # What can be read from JSON does not contain itself.
+        check_circular=False,
     )
     for is_spaced in (False, True)
     for is_ascii in (False, True)

@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from stages.scripts import MODEL, REVISIONS, creation, result
 
 from mockgemini.asked import Asked, requests
 from mockgemini.errors import UsageError
@@ -23,7 +24,6 @@ from mockgemini.exchange import (
 from mockgemini.server.journal import Journal
 from mockgemini.wire.outcome import FunctionCall, Text, Turn
 from mockgemini.wire.register import NAMES
-from scripts import MODEL, REVISIONS, creation, result
 
 SSE = (("content-type", "text/event-stream"),)
 EVENTS = tuple(Event(n, f"event: e\ndata: {n}\n\n".encode(), "e", str(n)) for n in range(3))

@@ -90,7 +90,7 @@ def test_pace(text, expected):
     assert (pace.factor == 0) is pace.is_instant
 
 
-@pytest.mark.parametrize("text", ["", "fast", "-1", "nan", "inf", -0.5])
+@pytest.mark.parametrize("text", ["", "fast", "-1", "nan", "inf", -0.5, True])
 def test_no_pace(text):
     """
     Anything else is refused, quoting it.

@@ -5,8 +5,8 @@ What docs/fidelity.md says is what the code does.
 import re
 
 import pytest
-from documents import ROOT
-from likeness import EXCEPTIONS
+from samples.documents import ROOT
+from samples.likeness import EXCEPTIONS
 
 from mockgemini.spaces.notices import SECRET
 from mockgemini.wire.complaints import Complaint

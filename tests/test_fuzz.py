@@ -4,9 +4,9 @@ import subprocess
 import sys
 
 import pytest
-from documents import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
+from samples.documents import ROOT
 
 from fuzz import engine
 from fuzz.mutating import mutated, scrambled

@@ -6,9 +6,9 @@ import json
 from base64 import b64encode
 
 import pytest
-from cassette_values import LARGE, ODD, SMALL, encoders, texts, values
 from hypothesis import given
 from hypothesis import strategies as st
+from samples.cassette_values import LARGE, ODD, SMALL, encoders, texts, values
 
 from mockgemini.jsontext import (
     MISSING,

@@ -6,8 +6,8 @@ import json
 from xml.etree import ElementTree as ET
 
 import pytest
-from contract_cassettes import JSON, SSE
-from planted import KEY, KNOWN, PEM, RESEMBLING, SECRETS, posted, put, told, traces
+from samples.contract_cassettes import JSON, SSE
+from samples.planted import KEY, KNOWN, PEM, RESEMBLING, SECRETS, posted, put, told, traces
 
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.reading import load

@@ -1,13 +1,18 @@
 """
 How tests are written: each states its rule, each source file has its tests, and nothing is mocked.
+
+The tests of `wire/checker.py` stand in `tests/wire/test_checker.py`; where that gets long, a part
+of them stands beside it under a name that says which: `test_checker_streams.py`.
 """
 
 import ast
+import os
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TESTS = ROOT / "tests"
+LONGEST_FILE = 350
 
 TESTED_ELSEWHERE = {
     "mockgemini/__init__.py": "tests/test_public_api.py",
@@ -22,7 +27,6 @@ TESTED_ELSEWHERE = {
     "mockgemini/contract/strategies/stream.py": "tests/contract/test_strategies.py",
     "mockgemini/contract/strategies/values.py": "tests/contract/test_strategies.py",
     "mockgemini/contract/strategies/machine.py": "tests/contract/test_strategies_machine.py",
-    "mockgemini/cassette/slices.py": "tests/cassette/test_reading.py",
     "mockgemini/contract/strategies/": "tests/contract/test_strategies.py",
     "mockgemini/cli/verifying.py": "tests/cli/test_run_command.py",
     "pytest_plugin/pytest_mockgemini/verifying.py": "tests/pytest_plugin/test_verify.py",
@@ -30,8 +34,6 @@ TESTED_ELSEWHERE = {
     "mockgemini/faults/__init__.py": "tests/faults/test_responding.py",
     "mockgemini/leaks/": "tests/test_leaks.py",
     "mockgemini/redaction/": "tests/test_redaction.py",
-    "mockgemini/replay/translator.py": "tests/replay/test_player.py",
-    "mockgemini/server/heads.py": "tests/server/test_client.py",
     "mockgemini/server/plaintext.py": "tests/handle/test_clients.py",
     "mockgemini/synthesize/composing/composer.py": "tests/synthesize/composing",
     "mockgemini/synthesize/files/__init__.py": "tests/synthesize/files/test_store.py",
@@ -44,19 +46,15 @@ TESTED_ELSEWHERE = {
     "mockgemini/synthesize/scripting/unanswered.py": "tests/synthesize/scripting",
     "mockgemini/handle/watching.py": "tests/handle/test_mock.py",
     "mockgemini/wire/outputs/models/": "tests/wire/outputs/test_models.py",
-    "mockgemini/wire/outputs/respelling.py": "tests/wire/test_spellings.py",
     "mockgemini/wire/refusal.py": "tests/synthesize/test_interactions.py",
     "mockgemini/wire/shapes/": "tests/wire/test_openapi.py",
     "mockgemini/wire/steps/models/": "tests/wire/steps/test_models.py",
-    "mockgemini/wire/steps/respelling.py": "tests/wire/test_spellings.py",
     "mockgemini/wire/translating/": "tests/wire/test_translate.py",
     "pytest_plugin/pytest_mockgemini/__init__.py": "tests/pytest_plugin/test_loading.py",
     "pytest_plugin/pytest_mockgemini/conclusion.py": "tests/pytest_plugin/test_ending.py",
     "pytest_plugin/pytest_mockgemini/hosting.py": "tests/pytest_plugin/test_session.py",
-    "pytest_plugin/pytest_mockgemini/marker.py": "tests/pytest_plugin/test_settings.py",
     "pytest_plugin/pytest_mockgemini/options.py": "tests/pytest_plugin/test_settings.py",
     "pytest_plugin/pytest_mockgemini/partial.py": "tests/pytest_plugin/test_orphans.py",
-    "pytest_plugin/pytest_mockgemini/reporting.py": "tests/pytest_plugin/test_replaying.py",
     "pytest_plugin/pytest_mockgemini/running.py": "tests/pytest_plugin/test_recording.py",
 }
 """
@@ -123,6 +121,22 @@ def test_every_test_states_its_rule():
     ]
 
 
+def test_test_files_are_short():
+    """
+    No file is longer than can be read in one go.
+    """
+    lengths = {place: len((ROOT / place).read_text().splitlines()) for place in trees()}
+
+    assert {} == {place: length for place, length in lengths.items() if length > LONGEST_FILE}
+
+
+def test_what_tests_share_lies_in_a_folder():
+    """
+    Beside the folders there are only tests; what they share has a folder that says what it is.
+    """
+    assert [] == [path.name for path in TESTS.glob("*.py") if not path.name.startswith("test_")]
+
+
 def test_every_source_has_its_tests():
     """
     Somewhere below tests/ is a file named after each source, or it is said where its tests are.
@@ -140,11 +154,21 @@ def test_exceptions_are_needed():
     What is said of sources without tests of their own name is true, and nothing is left over.
     """
     assert [] == [place for place in TESTED_ELSEWHERE.values() if not (ROOT / place).exists()]
+    assert [] == [place for place in TESTED_ELSEWHERE if mirror(place).exists()]
     assert [] == [
         place
         for place in (*TESTED_ELSEWHERE, *ONLY_VALUES)
         if not any(source.startswith(place) for source in sources())
     ]
+
+
+def mirror(place):
+    """
+    Where the tests of a source are looked for first.
+    """
+    inside = place.removeprefix("mockgemini/").replace("pytest_mockgemini/", "")
+    folder, name = os.path.split(inside)
+    return TESTS / folder / f"test_{name}"
 
 
 def told_elsewhere():

@@ -7,7 +7,7 @@ import shlex
 
 import pytest
 import yaml
-from documents import ROOT
+from samples.documents import ROOT
 
 from mockgemini.cli.main import mockgemini
 from mockgemini.environment import KEY_VARIABLES

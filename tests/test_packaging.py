@@ -13,9 +13,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from documents import ROOT
 from journeys.sdks import environment, ran
-from talking import put_cassette
+from samples.documents import ROOT
+from stages.talking import put_cassette
 
 TEST = """
 import os, pytest

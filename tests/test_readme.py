@@ -15,9 +15,9 @@ from importlib.util import find_spec
 
 import pytest
 import yaml
-from documents import ROOT, blocks, documents
 from journeys.sdks import KEY, MOCKGEMINI, NODE, Sdk, environment, ran, served
-from talking import put_vcrpy
+from samples.documents import ROOT, blocks, documents
+from stages.talking import put_vcrpy
 
 import mockgemini as ours
 from mockgemini import MockGemini
@@ -73,7 +73,7 @@ def google():
     """
     The address of a stand-in for the API.
     """
-    command = [sys.executable, str(ROOT / "tests/weather_upstream.py"), "--key", KEY]
+    command = [sys.executable, str(ROOT / "tests/stand_in/weather_upstream.py"), "--key", KEY]
     with served(command, environment(key=None)) as upstream:
         yield upstream.url
 

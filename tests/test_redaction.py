@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from planted import RESEMBLING
-from shared import RECORDINGS, needs_recordings
+from samples.planted import RESEMBLING
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Payload

@@ -82,14 +82,14 @@ class BlobWriter:
 
 class BlobReader:
     """
-    Finds blobs by name: those of one exchange, then the files of the folder.
+    Finds blobs by name: those of one exchange, then the files that lie beside its cassette.
 
     `where` (`file:line`) is for complaints. What does not match its name is refused at first use.
     """
 
-    def __init__(self, inline: dict[str, str], folder: Path | None, where: str) -> None:
+    def __init__(self, inline: dict[str, str], cassette: Path | None, where: str) -> None:
         self._inline = inline
-        self._folder = folder
+        self._cassette = cassette
         self._where = where
 
     def base64(self, name: str) -> str | None:
@@ -117,11 +117,12 @@ class BlobReader:
             raise CassetteError(
                 f"{self._where}: a blob's name is 16 hex digits, small letters, not {name[:60]!r}"
             )
-        path = find_file(self._folder, name) if self._folder is not None else None
+        folder = None if self._cassette is None else folder_beside(self._cassette)
+        path = None if folder is None else find_file(folder, name)
         if path is None:
             raise CassetteError(
                 f"{self._where}: the blob {name} is neither under the exchange's 'blobs' nor a "
-                f"file in {self._folder}; was it left out of the commit?"
+                f"file in {folder}; was it left out of the commit?"
             )
         return Payload.kept(path, name, lambda file: self._check(name, _digest(file)))
 
@@ -153,6 +154,13 @@ def _write(folder: Path, name: str, payload: Payload) -> None:
         unfinished.replace(folder / f"{name}.{extension}")
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def folder_beside(cassette: Path) -> Path:
+    """
+    Where the blobs lie that are too large for a cassette.
+    """
+    return cassette.parent / FOLDER
 
 
 def find_file(folder: Path, name: str) -> Path | None:

@@ -84,7 +84,8 @@ def read(frame: dict[str, Json], blobs: BlobReader, where: object) -> Payload:
             raise CassetteError(f"{where}: 'bytes' takes $blob:<name>, not {name!r}")
         return blobs.payload(name.removeprefix(_BLOB))
     folded = _folded(frame, where)
-    if '"$' not in folded:
+    # One character is looked for much faster than two.
+    if "$" not in folded or '"$' not in folded:
         # Nothing was folded, so the bytes are all there is to keep.
         return Payload(folded.encode())
     return Payload(load=lambda: unfold(folded, blobs.base64).encode(), folded=folded)
@@ -93,7 +94,8 @@ def read(frame: dict[str, Json], blobs: BlobReader, where: object) -> Payload:
 def _folded(frame: dict[str, Json], where: object) -> str:
     if "body" in frame:
         try:
-            return Spelling.parse(str(frame.get("json", "compact"))).encode(frame["body"])
+            spelling = Spelling.parse(str(frame["json"])) if "json" in frame else COMPACT
+            return spelling.encode(frame["body"])
         except ValueError as error:
             raise CassetteError(
                 f"{where}: 'json' says how a body was spelled, and {error}"

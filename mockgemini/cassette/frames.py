@@ -34,7 +34,6 @@ _UNSENDABLE = re.compile(r"[\x00-\x08\n-\x1f\x7f]")
 class Frame:
     """
     One mapping of ours. `line_of` finds the line of a key; `what` names the mapping in complaints.
-    Only `known` keys are accepted; any, where there are none.
     """
 
     # Final is for the checker: a frozen dataclass takes five times as long to make.
@@ -42,14 +41,15 @@ class Frame:
     path: Final[str]
     line_of: Final[Callable[[str], int]]
     what: Final[str]
-    known: Final[frozenset[str]] = frozenset()
 
-    def __post_init__(self) -> None:
-        if not self.known or self.fields.keys() <= self.known:
+    def check(self, known: frozenset[str]) -> None:
+        """
+        Complain about the first key that is not `known`.
+        """
+        if self.fields.keys() <= known:
             return
-        key = next(key for key in self.fields if key not in self.known)
-        known = ", ".join(sorted(self.known))
-        self.fail(key, f"{key!r} is no key of {self.what}; it has {known}")
+        key = next(key for key in self.fields if key not in known)
+        self.fail(key, f"{key!r} is no key of {self.what}; it has {', '.join(sorted(known))}")
 
     def fail(self, key: str, problem: str) -> NoReturn:
         """
@@ -89,21 +89,15 @@ class Frame:
             )
         return value
 
-    def frame(self, key: str, known: frozenset[str] = frozenset()) -> Frame:
+    def frame(self, key: str, line_of: Callable[[str], int] | None = None) -> Frame:
         """
-        The mapping behind a key, refusing keys that are not `known`.
+        The mapping behind a key; `line_of` finds its keys, where the own one does not.
         """
         value = self.fields[key]
         if not isinstance(value, dict):
             self.fail(key, f"{key!r} takes a mapping, not {value!r:.60}")
         article = "an" if key[0] in "aeiou" else "a"
-        return Frame(value, self.path, self.line_of, f"{article} {key}", known)
-
-    def only(self, known: frozenset[str]) -> Frame:
-        """
-        The same, refusing keys that are not `known`.
-        """
-        return Frame(self.fields, self.path, self.line_of, self.what, known)
+        return Frame(value, self.path, line_of or self.line_of, f"{article} {key}")
 
     def strings(self) -> dict[str, str]:
         """
@@ -116,16 +110,20 @@ class Frame:
             return ()
         pairs: list[tuple[str, str]] = []
         for name, value in self.frame("headers").fields.items():
-            values = value if isinstance(value, list) else [value]
-            if not values or not all(isinstance(item, str) for item in values):
-                self.fail(
-                    name, f"the header {name!r} takes a text or a list of texts, not {value!r:.60}"
-                )
-            texts = [cast("str", item) for item in values]
+            texts = [value] if isinstance(value, str) else self._several(name, value)
             if _UNSENDABLE.search("".join([name, *texts])):
                 self.fail(name, f"the header {name!r} holds what HTTP cannot carry: {texts!r:.60}")
             pairs += [(name.lower(), text) for text in texts]
         return tuple(pairs)
+
+    def _several(self, name: str, values: Json) -> list[str]:
+        items = values if isinstance(values, list) else []
+        texts = [item for item in items if isinstance(item, str)]
+        if not texts or texts != values:
+            self.fail(
+                name, f"the header {name!r} takes a text or a list of texts, not {values!r:.60}"
+            )
+        return texts
 
     def request(self, blobs: BlobReader) -> Request:
         path = self.text("path") or ""
@@ -141,8 +139,10 @@ class Frame:
 
     def answer(self, blobs: BlobReader, event_line: Callable[[int], int]) -> Reply | Stream:
         if "events" in self.fields:
-            return self.only(_STREAM).stream(blobs, event_line)
-        return self.only(_REPLY).reply(blobs)
+            self.check(_STREAM)
+            return self.stream(blobs, event_line)
+        self.check(_REPLY)
+        return self.reply(blobs)
 
     def reply(self, blobs: BlobReader) -> Reply:
         return Reply(
@@ -182,7 +182,8 @@ class Frame:
     def _poll(self, state: Json, blobs: BlobReader) -> Poll:
         if not isinstance(state, dict):
             self.fail("polls", f"'polls' takes a list of answers, not of {state!r:.60}")
-        frame = Frame(state, self.path, self.line_of, "a poll", _POLL)
+        frame = Frame(state, self.path, self.line_of, "a poll")
+        frame.check(_POLL)
         return Poll(
             at=frame.number("at", 0.0) or 0.0,
             reply=frame.reply(blobs),

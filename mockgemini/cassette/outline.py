@@ -7,7 +7,6 @@ Looks once at the beginning of each line; what stands there is read in `slices.p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from io import BytesIO
 from typing import NoReturn
 
@@ -16,7 +15,7 @@ from mockgemini.cassette.writing import END
 
 # In the order of bytes, all lines that are further in than a key of an exchange are between these.
 _INSIDE, _OUTSIDE = b"  ", b"  !"
-_OUTER = re.compile(rb"  ([A-Za-z_]+):|(- )(?:([A-Za-z_]+):)?|(\.\.\.[ ]*\n?)\Z|(?![ #\r\n])(.)")
+_OUTER = re.compile(rb"  ([A-Za-z_]+):|(- )(?:([A-Za-z_]+):)?|(\.\.\.[ ]*\n?)\Z|(?![ #\r\n]).")
 """A key of an exchange, the first of one or none, the end, and what is out of place."""
 _INDENTED = re.compile(rb"\n[ \t]+(?=[^ \t\n#])")
 
@@ -36,8 +35,13 @@ class Outline:
         self._stray: int | None = None
         self._end = len(data)
         self._has_end = is_part
-        for line, at, found in _outer_lines(data, start):
-            key, dash, first_key, end, _ = found.groups()
+        file = BytesIO(data)
+        file.seek(start)
+        for line, text in enumerate(file, data.count(b"\n", 0, start) + 1):
+            if _INSIDE <= text < _OUTSIDE or (found := _OUTER.match(text)) is None:
+                continue
+            at = file.tell() - len(text)
+            key, dash, first_key, end = found.groups()
             if dash:
                 self._keys.append([(line, at, (first_key or b"").decode())])
             elif key and self._keys:
@@ -76,25 +80,16 @@ class Outline:
         """
         The text of each exchange.
         """
-        ends = [*(keys[0][1] for keys in self._keys[1:]), self._end]
-        pairs = zip(self._keys, ends, strict=False)
-        return [Slice(self._source, self._data, keys, end) for keys, end in pairs]
+        slices: list[Slice] = []
+        end = self._end
+        for keys in reversed(self._keys):
+            slices.append(Slice(self._source, self._data, keys, end))
+            end = keys[0][1]
+        slices.reverse()
+        return slices
 
     def _line(self, at: int) -> int:
         return self._data.count(b"\n", 0, at) + 1
-
-
-def _outer_lines(data: bytes, start: int) -> Iterator[tuple[int, int, re.Match[bytes]]]:
-    """
-    The number, the place and the beginning of each line that is no further in than an exchange.
-    """
-    file = BytesIO(data)
-    file.seek(start)
-    for line, text in enumerate(file, data.count(b"\n", 0, start) + 1):
-        if _INSIDE <= text < _OUTSIDE:
-            continue
-        if (found := _OUTER.match(text)) is not None:
-            yield line, file.tell() - len(text), found
 
 
 def _shown(text: bytes) -> str:

@@ -18,12 +18,15 @@ _NUMERIC = frozenset("-0123456789")
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+(?:[eE][-+][0-9]+)?")
 
-_WORDS = frozenset(
+WORDS = frozenset(
     form
     for word in ("yes", "no", "true", "false", "on", "off", "null")
     for form in (word, word.title(), word.upper())
 ) | {"y", "Y", "n", "N"}
 """All that begin with a letter and are no text in YAML 1.1 or 1.2."""
+
+_LONGEST_WORD = max(map(len, WORDS))
+"""Longer texts are not even looked up: that reads them from end to end."""
 
 _SIGNS = frozenset("!&*+-.0123456789<=~")
 """With which anything else begins that is none."""
@@ -41,7 +44,7 @@ def is_ambiguous(text: str) -> bool:
     if not text:
         return True
     if text[0] not in _SIGNS:
-        return text.removesuffix("\n") in _WORDS
+        return len(text) <= _LONGEST_WORD + 1 and text.removesuffix("\n") in WORDS
     return _NUMBER_OF_1_2.fullmatch(text) is not None or _resolves(text)
 
 
@@ -49,7 +52,7 @@ def plain_value(text: str) -> Json:
     """
     What a text without quotes means; a ValueError where readers of YAML would not agree.
     """
-    if text in _VALUES:
+    if len(text) <= _LONGEST_WORD and text in _VALUES:
         return _VALUES[text]
     if text[:1] in _NUMERIC and (number := _number(text)) is not None:
         return number

@@ -11,27 +11,39 @@ import re
 from functools import lru_cache
 from typing import TypeAlias
 
-from mockgemini.cassette.plain import is_ambiguous, plain_value
+from mockgemini.cassette.plain import WORDS, plain_value
 from mockgemini.jsontext import Json
 
 DEEPEST = 40
-"""Levels of nesting; deeper ones are left to the parser, which counts them."""
+"""
+Levels of nesting line by line, and again in the brackets of one line; deeper ones are left to the
+parser, which counts them.
+"""
 
 _SHORT = 80
 """Characters of a line that is likely to come again, in this cassette or another."""
 
 _Entry: TypeAlias = tuple[int, str, str | None, Json]
-"""The column of a key, the key, and its value, or the text that such a value is made from anew."""
+"""
+The column of a key, the key, None, and its value; where that is no scalar, a text instead of None:
+what stands behind the key (nothing, or a block's head), or `{}` if the value has to be copied.
+"""
 
 _ENTRY = re.compile(r"( *)([A-Za-z_$][A-Za-z0-9_$\-./]*):(?: (.+))?")
+_BEGINS_WITH_KEY = re.compile(r"[A-Za-z_$][A-Za-z0-9_$\-./]*:(?: |$)")
 _NO_ENTRY: _Entry = (-1, "", None, None)
+_BEHIND_ALL = "\n"
+"""Stands behind the last line, and is none."""
+
+_PRINTABLE = bytes(range(ord(" "), ord("~") + 1)) + b"\n"
 _BLOCK = re.compile(r"\|(2?)(-?)")
 # Of \u without the halves of pairs, which YAML refuses.
-_QUOTED = re.compile(r'"((?:[^"\\]++|\\["\\nrt]|\\u(?!d[89a-f])[0-9a-f]{4})*+)"')
+_QUOTED = re.compile(r'"(?:[^"\\]++|\\["\\nrt]|\\u(?!d[89a-f])[0-9a-f]{4})*+"')
 _SINGLE = re.compile(r"'([^']*)'")
 _NO_PLAIN_STARTS = frozenset(" -?:,[]{}#&*!|>'\"%@`")
-_FLOW_PLAIN = re.compile(r"(?:[A-Za-z0-9_/$]|-(?=[0-9]))[^,\[\]{}:?#\"']*")
-_FLOW_KEY = re.compile(r"([A-Za-z_$][A-Za-z0-9_$\-./]*): ")
+_IN_FLOW = r"(?:[A-Za-z0-9_/$]|-(?=[0-9]))(?:[^,\[\]{}:?#\"']*[^,\[\]{}:?#\"' ])?"
+_FLOW_PLAIN = re.compile(_IN_FLOW)
+_FLOW_ENTRY = re.compile(rf"([A-Za-z_$][A-Za-z0-9_$\-./]*): (?:({_IN_FLOW})(?:, |(?=}})))?")
 
 
 class _Other(Exception):  # noqa: N818 - no error: somebody else reads it
@@ -45,19 +57,27 @@ def quickly(text: str, indent: int = 2) -> dict[str, Json] | None:
     The value of a text that is one mapping, whose keys stand in this column; None where another
     reader has to look at it, be it right or wrong.
     """
-    # No tab, no control character, nothing that turns a line around or that YAML refuses.
-    if not text.replace("\n", "").isprintable():
-        return None
     # A block at an end that is no line's has none either.
-    if not text.endswith("\n") and "|" in text:
+    if not _is_printable(text) or (not text.endswith("\n") and "|" in text):
         return None
     lines = text.rstrip("\n").split("\n")
+    lines.append(_BEHIND_ALL)
     reading = _Reading(lines)
     try:
         value = reading.mapping(indent, 0)
     except (_Other, ValueError, IndexError):
         return None
-    return value if reading.at == len(lines) else None
+    return value if lines[reading.at] is _BEHIND_ALL else None
+
+
+def _is_printable(text: str) -> bool:
+    """
+    No tab, no control character, nothing that turns a line around or that YAML refuses.
+    """
+    if text.isascii():
+        # Tells the same of ASCII, in a third of the time.
+        return not text.encode().translate(None, _PRINTABLE)
+    return text.replace("\n", "").isprintable()
 
 
 class _Reading:
@@ -71,38 +91,34 @@ class _Reading:
         self._lines = lines
         self.at = 0
 
-    def mapping(self, indent: int, depth: int, first: str = "") -> dict[str, Json]:
+    def mapping(self, indent: int, depth: int) -> dict[str, Json]:
         """
-        All entries whose keys stand in this column; `first` is what is behind a list's dash.
+        All entries whose keys stand in this column.
         """
         if depth > DEEPEST:
             raise _Other
         found: dict[str, Json] = {}
         lines = self._lines
-        line = " " * indent + first if first else lines[self.at]
         while True:
-            column, name, text, value = _known(line) if len(line) <= _SHORT else _entry(line)
+            line = lines[self.at]
+            column, name, text, value = (
+                _known(line) if len(line) <= _SHORT else _entry(line, indent)
+            )
             if column != indent:
                 # A line that is further out, or a list's, is for others to see.
                 break
             if name in found:
                 raise _Other
             self.at += 1
-            found[name] = value if text is None else self._behind(text, indent, depth)
-            if self.at == len(lines):
-                break
-            line = lines[self.at]
+            if text is None:
+                found[name] = value
+            elif not text:
+                found[name] = self._below(indent, depth + 1)
+            else:
+                found[name] = _anew(value) if text == "{}" else self._block(text, indent + 2)
         if not found:
             raise _Other
         return found
-
-    def _behind(self, text: str, indent: int, depth: int) -> Json:
-        """
-        What begins behind a key in this column.
-        """
-        if not text:
-            return self._below(indent, depth + 1)
-        return self._block(text, indent + 2) if text[0] == "|" else _on_one_line(text, depth)
 
     def _below(self, indent: int, depth: int) -> Json:
         """
@@ -114,14 +130,13 @@ class _Reading:
 
     def _sequence(self, indent: int, depth: int) -> list[Json]:
         items: list[Json] = []
-        dash = " " * indent + "- "
-        while self.at < len(self._lines):
-            line = self._lines[self.at]
-            if not line.startswith(dash):
-                break
+        lines, dash = self._lines, " " * indent + "- "
+        while (line := lines[self.at]).startswith(dash):
             text = line[indent + 2 :]
-            if text[:1] not in {"{", "[", '"', "'"} and _ENTRY.fullmatch(text) is not None:
-                items.append(self.mapping(indent + 2, depth + 1, text))
+            if _BEGINS_WITH_KEY.match(text) is not None:
+                # Its other entries stand in the column behind the dash.
+                lines[self.at] = " " * (indent + 2) + text
+                items.append(self.mapping(indent + 2, depth + 1))
                 continue
             self.at += 1
             if text[:1] == "|":
@@ -135,11 +150,10 @@ class _Reading:
         if kind is None:
             raise _Other
         start, pad = self.at, " " * indent
-        while self.at < len(self._lines) and (
-            not self._lines[self.at] or self._lines[self.at].startswith(pad)
-        ):
+        lines = self._lines
+        while not (line := lines[self.at]) or line.startswith(pad):
             self.at += 1
-        inner = [line[indent:] for line in self._lines[start : self.at]]
+        inner = [line[indent:] for line in lines[start : self.at]]
         # Where blank lines at an end belong, and where a block begins that has no text in its first
         # line, is for the parser.
         if not inner or not inner[-1].strip(" ") or (not kind[1] and inner[0][:1] in {"", " "}):
@@ -147,25 +161,34 @@ class _Reading:
         return "\n".join(inner) + ("" if kind[2] else "\n")
 
 
-def _entry(line: str) -> _Entry:
+def _entry(line: str, indent: int = 0) -> _Entry:
     """
     What a line says by itself, where it begins with a key.
     """
-    found = _ENTRY.fullmatch(line)
-    if found is None or is_ambiguous(found[2]):
+    found = _ENTRY.fullmatch(line) if line.startswith(" " * indent) else None
+    if found is None or found[2] in WORDS:
         return _NO_ENTRY
     pad, name, text = found.groups("")
-    if not text or text[0] in "|{[":
+    if not text or text[0] == "|":
         return len(pad), name, text, None
-    return len(pad), name, None, _on_one_line(text, 0)
+    return len(pad), name, "{}" if text[0] in "{[" else None, _on_one_line(text, 0)
 
 
 _known = lru_cache(maxsize=1024)(_entry)
 
 
+def _anew(value: Json) -> Json:
+    """
+    The same, of which whoever gets it may change what he likes.
+    """
+    if isinstance(value, dict):
+        return {key: _anew(item) for key, item in value.items()}
+    return [_anew(item) for item in value] if isinstance(value, list) else value
+
+
 def _on_one_line(text: str, depth: int) -> Json:
     first = text[:1]
-    if first.isalpha() and ": " not in text and " #" not in text and text[-1] not in " :":
+    if first.isalpha() and not _ends_early(text):
         return plain_value(text)
     if first in {"{", "["}:
         value, end = _flow(text, 0, depth + 1)
@@ -178,11 +201,17 @@ def _on_one_line(text: str, depth: int) -> Json:
             raise _Other
         return value
     is_number = first == "-" and text[1:2].isdigit()
-    if (first in _NO_PLAIN_STARTS and not is_number) or text[-1] in " :":
-        raise _Other
-    if ": " in text or " #" in text:
+    if (first in _NO_PLAIN_STARTS and not is_number) or _ends_early(text):
         raise _Other
     return plain_value(text)
+
+
+def _ends_early(text: str) -> bool:
+    """
+    Whether a text without quotes goes on, in YAML, as something else.
+    """
+    # One character is looked for much faster than two.
+    return text[-1] in " :" or (":" in text and ": " in text) or ("#" in text and " #" in text)
 
 
 def _in_quotes(text: str, at: int) -> tuple[str, int]:
@@ -191,14 +220,14 @@ def _in_quotes(text: str, at: int) -> tuple[str, int]:
         if found is None or text.startswith("'", found.end()):
             raise _Other
         return found[1], found.end()
+    end = text.find('"', at + 1)
+    if end > 0 and text.find("\\", at, end) < 0:
+        return text[at + 1 : end], end + 1
     found = _QUOTED.match(text, at)
     if found is None:
         raise _Other
-    inner = found[1]
-    if "\\" in inner:
-        # These few escapes mean in YAML what they mean in JSON.
-        inner = json.loads(f'"{inner}"')
-    return inner, found.end()
+    # These few escapes mean in YAML what they mean in JSON.
+    return json.loads(found[0]), found.end()
 
 
 def _flow(text: str, at: int, depth: int) -> tuple[Json, int]:
@@ -215,23 +244,27 @@ def _flow(text: str, at: int, depth: int) -> tuple[Json, int]:
     if first in {'"', "'"}:
         return _in_quotes(text, at)
     found = _FLOW_PLAIN.match(text, at)
-    if found is None or found[0][-1] == " ":
+    if found is None:
         raise _Other
     return plain_value(found[0]), found.end()
 
 
 def _flow_mapping(text: str, at: int, depth: int) -> tuple[Json, int]:
     found: dict[str, Json] = {}
-    if text[at] == "}":
-        return found, at + 1
-    while True:
-        key = _FLOW_KEY.match(text, at)
-        if key is None or key[1] in found or is_ambiguous(key[1]):
+    while text[at] != "}":
+        entry = _FLOW_ENTRY.match(text, at)
+        if entry is None:
             raise _Other
-        found[key[1]], at = _flow(text, key.end(), depth)
-        if text[at] == "}":
-            return found, at + 1
-        at = _behind_comma(text, at)
+        (name, plain), at = entry.groups(), entry.end()
+        if name in found or name in WORDS:
+            raise _Other
+        if plain is not None:
+            found[name] = plain_value(plain)
+            continue
+        found[name], at = _flow(text, at, depth)
+        if text[at] != "}":
+            at = _behind_comma(text, at)
+    return found, at + 1
 
 
 def _flow_sequence(text: str, at: int, depth: int) -> tuple[Json, int]:

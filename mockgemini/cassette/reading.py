@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import codecs
 import json
+import os
 import re
 from dataclasses import replace
+from io import FileIO
 from pathlib import Path
 
 from mockgemini.cassette.cassette import FORMAT, Cassette, Header
@@ -33,12 +35,16 @@ _BLOCK = 16 * 1024
 _EXCHANGES = re.compile(rb"^exchanges:[ ]*(?:(\[\])[ ]*)?(?:#.*)?$", re.MULTILINE)
 # Looked for in a whole file: with `^` in front it would take ten times as long.
 _NOTED = re.compile(rb"\n" + VARIABLES.encode() + rb"(.+)")
+_END_OF_ALL = f"\n{END}"
+_CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 _HEADER = frozenset(
     {
         *("cassette", "recorded", "upstream", "client", "ignore", "normalize", "variables"),
         *("redacted", "note"),
     }
 )
+_NOTHING_MORE = Header()
+_COMMENT = re.compile(r"^(?:#.*)?\n", re.MULTILINE)
 _FIRST_LINE = re.compile(r"^cassette:", re.MULTILINE)
 _OF_ANOTHER_TOOL = re.compile(r"\s*\{|(?:.*\n)*?(?:http_)?interactions:")
 
@@ -48,9 +54,12 @@ def load(path: Path) -> Cassette:
     Read a cassette, or an unfinished recording (`.part`), whose torn last exchange is dropped.
     """
     try:
-        if path.stat().st_size > LARGEST:
-            raise CassetteError(f"{path}: a cassette of more than {LARGEST >> 20} MiB is not read")
-        data = path.read_bytes()
+        with FileIO(path) as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise CassetteError(
+                    f"{path}: a cassette of more than {LARGEST >> 20} MiB is not read"
+                )
+            data = file.read()
     except OSError as error:
         raise CassetteError(f"{path}: cannot be read: {error.strerror}") from None
     is_part = path.suffix == ".part"
@@ -76,19 +85,30 @@ def loads(text: str, path: Path, *, is_part: bool = False) -> Cassette:
 
 
 def _read(data: bytes, path: Path, *, is_part: bool) -> Cassette:
+    try:
+        return _cassette(data, path, is_part=is_part)
+    except CassetteError:
+        if (conflict := _CONFLICT.search(data)) is None:
+            raise
+    # Whatever was said of such a file leads astray.
+    line = data.count(b"\n", 0, conflict.start()) + 1
+    raise CassetteError(
+        f"{path}:{line}: a conflict of a merge begins here; resolve it, or record anew"
+    )
+
+
+def _cassette(data: bytes, path: Path, *, is_part: bool) -> Cassette:
     source = Source(path)
     data, is_torn = _plain(data, source), False
     if is_part:
         data, is_torn = _whole_part(data)
     found = _EXCHANGES.search(data)
     head = (data[: found.start()] if found else data.partition(b"\nexchanges:")[0]).decode()
-    if _FIRST_LINE.search(head) is None:
-        source.refuse(1, f"not a cassette{_instead(head, source)}")
     header = _header(head, source)
     if found is None:
         line = _line_of(data.decode(), "exchanges")
         source.refuse(line, "expected a line 'exchanges:', and there is none")
-    if (end := head.find(f"\n{END}")) >= 0:
+    if (end := head.find(_END_OF_ALL)) >= 0:
         line = head.count("\n", 0, end) + 2
         source.refuse(line, f"'{END}' ends a cassette, and here its exchanges follow")
     if is_part and (noted := _NOTED.findall(data, found.end())):
@@ -144,23 +164,19 @@ def _without_torn_character(data: bytes) -> bytes:
 
 
 def _header(text: str, source: Source) -> Header:
-    fields: Json = quickly(_without_comments(text), 0)
-    if fields is None:
-        # What our own writer has spelled needs no whole reader of YAML.
-        from mockgemini.cassette.parsing import parse  # noqa: PLC0415
-
-        fields = parse(text, source.path)
-    if not isinstance(fields, dict) or "cassette" not in fields:
-        source.refuse(1, f"expected 'cassette: {FORMAT}' among the header's keys")
+    fields = quickly(_without_comments(text), 0)
+    if fields is None or "cassette" not in fields:
+        fields = _by_hand(text, source)
     if fields["cassette"] != FORMAT or type(fields["cassette"]) is not int:
         source.refuse(
             _line_of(text, "cassette"),
             f"this is a cassette of format {fields['cassette']!r}, "
             f"and this version of mockgemini reads format {FORMAT}",
         )
-    frame = Frame(
-        fields, source.path, lambda key: _line_of(text, key), "a cassette's header", _HEADER
-    )
+    if len(fields) == 1:
+        return _NOTHING_MORE
+    frame = Frame(fields, source.path, lambda key: _line_of(text, key), "a cassette's header")
+    frame.check(_HEADER)
     return Header(
         recorded=frame.text("recorded"),
         upstream=frame.text("upstream"),
@@ -173,13 +189,28 @@ def _header(text: str, source: Source) -> Header:
     )
 
 
+def _by_hand(text: str, source: Source) -> dict[str, Json]:
+    """
+    What the header says that our own writer has not spelled, or that is none.
+    """
+    # What our own writer has spelled needs no whole reader of YAML.
+    from mockgemini.cassette.parsing import parse  # noqa: PLC0415
+
+    if _FIRST_LINE.search(text) is None:
+        source.refuse(1, f"not a cassette{_instead(text, source)}")
+    fields = parse(text, source.path)
+    if not isinstance(fields, dict) or "cassette" not in fields:
+        source.refuse(1, f"expected 'cassette: {FORMAT}' among the header's keys")
+    return fields
+
+
 def _without_comments(text: str) -> str:
     """
     The text without blank lines and comments, unless some may be part of a value.
     """
     if "|" in text or ">" in text:
         return text
-    return "\n".join(line for line in text.split("\n") if line and not line.startswith("#"))
+    return _COMMENT.sub("", text)
 
 
 def _line_of(text: str, key: str) -> int:

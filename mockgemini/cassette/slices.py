@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final, NoReturn, TypeAlias
 
-from mockgemini.cassette.blobs import FOLDER, BlobReader
+from mockgemini.cassette.blobs import BlobReader, folder_beside
 from mockgemini.cassette.frames import REQUEST, Frame
 from mockgemini.cassette.quick_parsing import quickly
 from mockgemini.errors import CassetteError
@@ -30,26 +29,19 @@ class Source:
     The file that exchanges come from, and the folder of their blobs.
     """
 
-    __slots__ = ("_blobs", "_file", "path")
+    __slots__ = ("_blobs", "file", "path")
 
     def __init__(self, file: Path) -> None:
         self.path = str(file)
-        self._file = file
+        self.file = file
         self._blobs: frozenset[str] | None = None
-
-    @property
-    def folder(self) -> Path:
-        """
-        Where blobs lie that are too large for the cassette.
-        """
-        return self._file.parent / FOLDER
 
     def has_blob(self, name: str) -> bool:
         """
         Whether there is a file of this name; the folder is looked into once.
         """
         if self._blobs is None:
-            found = self.folder.glob("*.*")
+            found = folder_beside(self.file).glob("*.*")
             self._blobs = frozenset(path.name.partition(".")[0] for path in found)
         return name in self._blobs
 
@@ -87,13 +79,16 @@ class _Section:
             self.source.refuse(self.line, f"expected {self.key!r} and its value here")
         return fields[self.key]
 
-    def frame(self, value: Json) -> Frame:
+    def frame(self) -> Frame:
         """
-        The key and this value of it.
+        The key and its value.
         """
-        return Frame({self.key: value}, self.source.path, self._line_of, "an exchange")
+        return Frame({self.key: self.value()}, self.source.path, self.line_of, "an exchange")
 
-    def _line_of(self, key: str) -> int:
+    def line_of(self, key: str) -> int:
+        """
+        On which line of the file a key stands, here or below.
+        """
         pattern = rf"^([ ]*(?:- )?)['\"]?{re.escape(key)}['\"]?:".encode()
         found = re.finditer(pattern, self.text, re.MULTILINE)
         # The same key may stand deeper down, in a body.
@@ -116,15 +111,17 @@ class Slice:
         """
         The exchange; a CassetteError where its request cannot be read, or a blob is missing.
         """
-        sections = self._sections()
-        fields = {key: each.value() for key, each in sections.items() if key not in _LATER}
-        self._check(sections)
+        places = self._places()
+        frame = Frame(self._fields(places), self.source.path, self._line_of, "an exchange")
+        self._check(places)
+        asked = frame.frame("request", self._line_in_request)
+        asked.check(REQUEST)
         line = self.keys[0][0]
-        later = _Later(sections.get("answer") or sections["polls"], sections.get("blobs"), line)
+        inline = self._section(places["blobs"]) if "blobs" in places else None
+        answer = places["answer"] if "answer" in places else places["polls"]
+        later = _Later(self._section(answer), inline, line)
         # One character is looked for much faster than six.
         has_blobs = self._has(b"$") and self._has(b"$blob:")
-        asked = sections["request"].frame(fields["request"]).frame("request", REQUEST)
-        frame = Frame(fields, self.source.path, lambda key: sections[key].line, "an exchange")
         exchange = Exchange(
             asked.request(later.blobs() if has_blobs else _NO_BLOBS),
             later,
@@ -134,15 +131,39 @@ class Slice:
             line=line,
         )
         if has_blobs:
-            self._look_for_blobs(exchange, sections.get("blobs"))
+            self._look_for_blobs(exchange, inline)
         return exchange
 
-    def _check(self, sections: dict[str, _Section]) -> None:
+    def _places(self) -> dict[str, int]:
+        """
+        Which of the keys each is, by its name.
+        """
+        places: dict[str, int] = {}
+        for number, (line, start, key) in enumerate(self.keys):
+            if key not in _KEYS:
+                self.source.refuse(line, self._unknown(start, key))
+            if key in places:
+                self.source.refuse(line, f"the key {key!r} stands here twice")
+            places[key] = number
+        return places
+
+    def _fields(self, places: dict[str, int]) -> dict[str, Json]:
+        """
+        The values of all keys that are read at once.
+        """
+        names = [key for key in places if key not in _LATER]
+        # In what we write, they come first, and nothing stands between them.
+        fields = quickly(self._text(0, len(names)).decode())
+        if fields is None or list(fields) != names:
+            return {name: self._section(places[name]).value() for name in names}
+        return fields
+
+    def _check(self, places: dict[str, int]) -> None:
         line = self.keys[0][0]
-        if "request" not in sections:
+        if "request" not in places:
             self.source.refuse(line, "an exchange has a 'request', and this one has none")
-        if ("answer" in sections) == ("polls" in sections):
-            has = "both" if "answer" in sections else "neither"
+        if ("answer" in places) == ("polls" in places):
+            has = "both" if "answer" in places else "neither"
             self.source.refuse(
                 line, f"an exchange has either 'answer' or 'polls', this one has {has}"
             )
@@ -158,19 +179,24 @@ class Slice:
             # A text may merely mention a blob; reading the whole exchange tells for sure.
             _read_whole(exchange)
 
-    def _sections(self) -> dict[str, _Section]:
-        sections: dict[str, _Section] = {}
-        refuse = self.source.refuse
-        for (line, start, key), (_, end, _) in pairwise([*self.keys, (0, self.end, "")]):
-            if key not in _KEYS:
-                refuse(line, self._unknown(start, key))
-            if key in sections:
-                refuse(line, f"the key {key!r} stands here twice")
-            text = self.data[start : _own_end(self.data, start, end)]
-            if not sections:
-                text = b"  " + text[2:]
-            sections[key] = _Section(self.source, key, line, text)
-        return sections
+    def _section(self, number: int) -> _Section:
+        line, _, key = self.keys[number]
+        return _Section(self.source, key, line, self._text(number, number + 1))
+
+    def _text(self, first: int, behind: int) -> bytes:
+        """
+        What stands from one of the keys to another, as if it were no item of a list.
+        """
+        start = self.keys[first][1]
+        end = self.keys[behind][1] if behind < len(self.keys) else self.end
+        text = self.data[start : _own_end(self.data, start, end)]
+        return text if first else b"  " + text[2:]
+
+    def _line_of(self, key: str) -> int:
+        return next(line for line, _, name in self.keys if name == key)
+
+    def _line_in_request(self, key: str) -> int:
+        return self._section(self._places()["request"]).line_of(key)
 
     def _unknown(self, start: int, key: str) -> str:
         if key:
@@ -190,7 +216,7 @@ class _Later:
     line: Final[int]
 
     def __call__(self) -> Recorded:
-        frame, blobs = self.answer.frame(self.answer.value()), self.blobs()
+        frame, blobs = self.answer.frame(), self.blobs()
         if self.answer.key == "polls":
             return frame.polls(blobs)
         return frame.frame("answer").answer(
@@ -200,9 +226,9 @@ class _Later:
     def blobs(self) -> BlobReader:
         inline: dict[str, str] = {}
         if (section := self.inline) is not None:
-            inline = section.frame(section.value()).frame("blobs").strings()
+            inline = section.frame().frame("blobs").strings()
         source = self.answer.source
-        return BlobReader(inline, source.folder, f"{source.path}:{self.line}")
+        return BlobReader(inline, source.file, f"{source.path}:{self.line}")
 
 
 _NO_BLOBS = BlobReader({}, None, "")

@@ -33,6 +33,13 @@ class Armed:
         most = self.fault.most
         return None if most is None else most - self.occasion.acted
 
+    @property
+    def is_unused(self) -> bool:
+        """
+        Whether it was to act so many times, and has not acted once.
+        """
+        return self.fault.most is not None and self.occasion.acted == 0
+
     async def meet(self, request: Request) -> Given | None:
         """
         What a fault that acts before has to say to a request; None lets it through.
@@ -77,11 +84,13 @@ class Faults:
         """
         return self._armed
 
-    def add(self, fault: Fault) -> None:
+    def add(self, fault: Fault) -> Armed:
         """
         Set one more; from any thread.
         """
-        self._armed = (*self._armed, Armed(fault, self._clock))
+        armed = Armed(fault, self._clock)
+        self._armed = (*self._armed, armed)
+        return armed
 
     def load(self, faults: Iterable[Fault]) -> None:
         """

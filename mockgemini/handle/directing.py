@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mockgemini.faults.conditions import When
     from mockgemini.faults.fault import Fault
     from mockgemini.faults.gate import Gate
+    from mockgemini.faults.responding import Armed
     from mockgemini.handle.waits import Waits
     from mockgemini.spaces.recording import Recording
     from mockgemini.synthesize.scripting.fake_model import Function
@@ -32,6 +33,7 @@ class Directing:
     """
 
     _answering: Answering | None
+    _injected: list[Armed]
     _recording: Recording | None
     _waits: list[Waits]
     _world: World | None
@@ -46,8 +48,12 @@ class Directing:
         """
         if self._world is None:
             raise UsageError("faults happen to a MockGemini that listens: start it before")
+        from mockgemini.faults.fault import Fault  # noqa: PLC0415 - few tests have any
+
         for fault in faults:
-            self._world.faults.add(fault)
+            if not isinstance(fault, Fault):
+                raise UsageError(f"inject takes faults such as Cut(after_events=3), not {fault!r}")
+        self._injected += [self._world.faults.add(fault) for fault in faults]
 
     def fail(
         self,

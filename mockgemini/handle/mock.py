@@ -24,6 +24,7 @@ from mockgemini.spaces.worlds import Replaying, World, cassette_files
 from mockgemini.wire.register import DEFAULT
 
 if TYPE_CHECKING:
+    from mockgemini.faults.responding import Armed
     from mockgemini.handle.waits import Waits
     from mockgemini.server.journal import Entry
     from mockgemini.spaces.recording import Recording, Take
@@ -99,6 +100,7 @@ class MockGemini(Directing, Watching):
         self._clients: list[Any] = []
         self._variables = Variables(())
         self._waits: list[Waits] = []
+        self._injected: list[Armed] = []
         self.url = ""
         """Where it listens, from `start` on; the base URL for an SDK's client."""
 
@@ -198,6 +200,11 @@ class MockGemini(Directing, Watching):
         """
         if self._world is None:
             raise UsageError("a MockGemini that listens has variables: start it before")
+        if not isinstance(name, str) or not callable(make):
+            raise UsageError(
+                "variable takes a name and a function that makes the value, such as "
+                f"lambda: str(date.today()), not {name!r} and {make!r}"
+            )
         return self._variables.value(name, make)
 
     def _playing(self, name: str) -> World:

@@ -17,6 +17,7 @@ from mockgemini.spaces.worlds import Replaying
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mockgemini.faults.responding import Armed
     from mockgemini.handle.waits import Waits
     from mockgemini.server import journal
     from mockgemini.spaces.recording import Recording
@@ -33,6 +34,7 @@ class Watching:
     _answering: Answering | None
     _departures: list[str]
     _how: Replaying
+    _injected: list[Armed]
     _journal: Iterable[journal.Entry]
     _recording: Recording | None
     _waits: list[Waits]
@@ -125,6 +127,18 @@ class Watching:
         """
         begun = self._begun
         return [] if begun is None else begun.unused
+
+    @property
+    def unused_faults(self) -> list[str]:
+        """
+        A sentence for each fault that was to happen once or so many times, and never has.
+        """
+        return [
+            f"fault {number} ({armed.fault.NAME}) never happened: nothing was asked that it could "
+            "act on"
+            for number, armed in enumerate(self._injected, 1)
+            if armed.is_unused
+        ]
 
     @property
     def misses(self) -> list[Miss | Unanswered]:

@@ -71,11 +71,14 @@ class Budget:
     A call is a request that may cost: to look, to poll, to cancel, to delete and to handle files is
     free, so that what was paid for can still be fetched. Tokens are known when an answer has come,
     so the call that reaches their limit is the last one. Budgets on the same `file` count together,
-    in whatever process. Safe in any thread; ended by `close`.
+    in whatever process. `option` is what a user gives it by. Safe in any thread; ended by `close`.
     """
 
-    def __init__(self, limits: Limits, file: Path | None = None) -> None:
+    def __init__(
+        self, limits: Limits, file: Path | None = None, *, option: str = "--budget"
+    ) -> None:
         self.limits = limits
+        self._option = option
         self._lock = threading.Lock()
         self._counted: dict[str, int] = {}
         self._ledger = sqlite3.Connection(
@@ -108,7 +111,7 @@ class Budget:
         if not is_enough:
             raise UsageError(
                 f"{request.method} {request.path} was not sent: {self} are spent; "
-                "allow a larger budget to record the rest"
+                f"allow a larger {self._option} to record the rest"
             )
 
     def count(self, exchange: Exchange) -> None:

@@ -16,8 +16,9 @@ import aiohttp
 from multidict import CIMultiDict
 from yarl import URL
 
-from mockgemini.errors import UpstreamError, UsageError
+from mockgemini.errors import UpstreamError
 from mockgemini.exchange import SPOOL_AT, Body, Cut, Headers, Request, first
+from mockgemini.record.url import judged
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,7 +126,7 @@ class Upstream:
         connect_within: float = CONNECT_WITHIN,
         silent_for: float = SILENT_FOR,
     ) -> None:
-        self._parts = _parts(url)
+        self._parts = judged(url)
         self._ca = ca
         self._timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=connect_within, sock_read=silent_for
@@ -219,7 +220,18 @@ class Upstream:
         why = next((words for kind, words in _REASONS if isinstance(error, kind)), None)
         if why is None:
             why = (isinstance(error, OSError) and error.strerror) or type(error).__name__
-        return f"{self.host} could not be reached ({why})"
+        return f"{self.host} could not be reached{self._way} ({why})"
+
+    @property
+    def _way(self) -> str:
+        """
+        The proxy that a request takes, without the password that it may need.
+        """
+        if self._proxy is None:
+            return ""
+        # It may be written without its scheme.
+        name = self._proxy.rstrip("/").rpartition("@")[2].rpartition("/")[2]
+        return f" through the proxy {name}"
 
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -274,19 +286,6 @@ def _sendable(headers: Headers) -> Headers:
 
 def _without(headers: Headers | list[tuple[str, str]], names: frozenset[str] | set[str]) -> Headers:
     return tuple(header for header in headers if header[0] not in names)
-
-
-def _parts(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url.rstrip("/"))
-        is_url = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_url = False
-    if not is_url or parts.query or parts.fragment or "@" in parts.netloc:
-        raise UsageError(
-            f"--upstream takes a URL such as https://generativelanguage.googleapis.com, not {url!r}"
-        )
-    return parts
 
 
 def _origin(parts: SplitResult) -> tuple[str, str | None, int | None]:

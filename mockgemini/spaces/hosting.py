@@ -124,6 +124,7 @@ def _refuse(request: Request) -> Awaitable[Answer]:
     _, is_of_a_space, name = request.base.partition("/s/")
     whose = f"the test of /s/{name} is over" if is_of_a_space else "no test with mockgemini runs"
     raise UsageError(
-        f"{request} came when {whose}: was it sent at import, by another fixture, or by something "
+        f"{request} came when {whose}: was its client made by an earlier test and kept (then set "
+        "mockgemini_env = session), or was it sent at import, by another fixture, or by something "
         "that a test has left running?"
     )

@@ -110,11 +110,15 @@ def signature(dice: Dice, size: int) -> str:
     """
     begun = b"\x0a%c%b" % (size & 0x7F, dice.bytes(min(size - 2, _OWN)))
     at = begun[-1]
-    return base64.b64encode(begun + _OPAQUE[at : at + size - len(begun)]).decode()
+    opaque = begun + _OPAQUE[at : at + size - len(begun)]
+    return binascii.b2a_base64(opaque, newline=False).decode()
 
 
 def _unpadded(data: bytes) -> str:
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+    return binascii.b2a_base64(data, newline=False).rstrip(b"=").translate(_URLSAFE).decode()
+
+
+_URLSAFE = bytes.maketrans(b"+/", b"-_")
 
 
 def _padded(text: str) -> bytes:

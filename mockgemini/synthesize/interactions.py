@@ -4,8 +4,7 @@ The four calls of the Interactions API: what each does to the ledger, and what i
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -31,7 +30,7 @@ from mockgemini.wire.outcome import Outcome
 from mockgemini.wire.refusal import Refusal, Refused, invalid
 from mockgemini.wire.resource_rendering import retold
 from mockgemini.wire.revision import Renderer
-from mockgemini.wire.stream_rendering import Pair
+from mockgemini.wire.stream_rendering import Events
 
 if TYPE_CHECKING:
     from mockgemini.synthesize.files import StoredFile
@@ -84,7 +83,7 @@ class Interactions:
         self._manner = manner
         self._herald = herald
         self._wishes = Wishes(composers)
-        self._asked: Counter[bytes] = Counter()
+        self._asked: dict[bytes, int] = {}
 
     def open(self, request: Request, revision: str, *, is_scripted: bool = False) -> Opening:
         """
@@ -173,8 +172,8 @@ class Interactions:
     def _dice(self, key: bytes) -> Dice:
         if len(self._asked) > REMEMBERED:
             self._asked.clear()
-        self._asked[key] += 1
-        return Dice(b"%d:%s:%d" % (self._manner.seed, key, self._asked[key]))
+        times = self._asked[key] = self._asked.get(key, 0) + 1
+        return Dice(b"%d:%s:%d" % (self._manner.seed, key, times))
 
     def _begins(self, brief: Brief) -> datetime:
         """
@@ -278,13 +277,13 @@ class _Tongue:
         outcome, pieces = interaction.outcome(), interaction.pieces
         is_resumable = interaction.brief.background
 
-        def pairs() -> Iterator[Pair]:
+        def events() -> Events:
             return self.renderer.events(outcome, pieces(), self.flavour, is_resumable=is_resumable)
 
         return streaming.Written.of(
             self.sse,
-            streaming.written(pairs()),
-            lambda: streaming.frames(pairs()),
+            streaming.written(events()),
+            lambda: streaming.frames(events()),
             streaming.AS_THE_API.head,
         )
 

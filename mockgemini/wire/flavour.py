@@ -5,8 +5,8 @@ Which release of an SDK an answer is for: revisions changed a little between rel
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from mockgemini.exchange import Request
 
@@ -16,8 +16,7 @@ _SDK = re.compile(r"google-genai-sdk/(\d{1,6})\.(\d{1,6})(?:\S* +(gl-node)/)?")
 _BEHIND = 22
 
 
-@dataclass(frozen=True, slots=True)
-class Flavour:
+class Flavour(NamedTuple):
     """
     The release in Python's numbering; None where it is not known, which is taken for the newest.
     """

@@ -68,9 +68,10 @@ class Operation:
         return self.kind in _POLLED
 
 
-_INTERACTION = frozenset({Kind.CREATE, Kind.GET, Kind.CANCEL, Kind.DELETE})
-_FILE = frozenset(kind for kind in Kind if kind.name.startswith("FILE_"))
-_POLLED = frozenset({Kind.GET, Kind.FILE_GET, Kind.OPERATION_GET})
+# Not sets: the hash of a member is worked out in Python.
+_INTERACTION = (Kind.CREATE, Kind.GET, Kind.CANCEL, Kind.DELETE)
+_FILE = tuple(kind for kind in Kind if kind.name.startswith("FILE_"))
+_POLLED = (Kind.GET, Kind.FILE_GET, Kind.OPERATION_GET)
 
 # Method and plain path of each call; the group is the id. Batches are polled as operations are.
 _CALLS = {
@@ -97,6 +98,7 @@ _OTHER = Operation(Kind.OTHER)
 _CREATION = Operation(Kind.CREATE)
 
 
+@lru_cache(maxsize=512)
 def operation(method: str, path: str) -> Operation:
     """
     The call that a method and a path (without query) make; Kind.OTHER for what we do not know.

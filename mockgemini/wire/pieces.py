@@ -52,18 +52,18 @@ _PARAGRAPH = "\n\n\n"
 _SIZES = (88, 37, 66, 121, 46, 64, 180, 21, 66, 91, 15, 127, 71, 58, 102, 35, 61)
 
 
-def _deltas(text: str) -> Iterator[str]:
+def _deltas(text: str) -> list[str]:
     length = len(text)
     if length <= _SHORT:
-        yield text
-        return
+        return [text]
     at, turn = 2 + length % 9, length
-    yield text[:at]
+    pieces = [text[:at]]
     while at < length:
         size = _SIZES[turn % len(_SIZES)]
-        yield text[at : at + size]
+        pieces.append(text[at : at + size])
         at += size
         turn += 1
+    return pieces
 
 
 def _paragraphs(text: str) -> Iterator[str]:

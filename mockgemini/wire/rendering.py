@@ -7,7 +7,7 @@ all of a kind, before what only one kind has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from mockgemini.jsontext import Json
 from mockgemini.wire.outcome import (
@@ -24,20 +24,16 @@ from mockgemini.wire.outcome import (
     Unknown,
     UserInput,
 )
-from mockgemini.wire.usage import Counts, Usage
+from mockgemini.wire.usage import Usage
 
 Object = dict[str, Json]
 
 
-def told(
-    fields: Mapping[str, Json],
-    extra: Mapping[str, Json] | None = None,
-    order: Iterable[str] | None = None,
-) -> Object:
+def told(fields: Mapping[str, Json], extra: Mapping[str, Json] | None = None) -> Object:
     """
-    The fields that are not None, in this order if there is one, and then those without a name.
+    The fields that are not None, and then those without a name.
     """
-    value: Object = {key: item for key in order or fields if (item := fields.get(key)) is not None}
+    value: Object = {key: item for key, item in fields.items() if item is not None}
     if extra:
         value.update(extra)
     return value
@@ -176,21 +172,17 @@ def usage(value: Usage) -> Object:
     """
     The tokens used, in the API's order; modalities only where they are told.
     """
-    fields: Object = {
-        "total_tokens": value.total,
-        "total_input_tokens": value.input,
-        "input_tokens_by_modality": _counted(value.input_by, "modality", "tokens"),
-        "total_cached_tokens": value.cached,
-        "cached_tokens_by_modality": _counted(value.cached_by, "modality", "tokens"),
-        "total_output_tokens": value.output,
-        "output_tokens_by_modality": _counted(value.output_by, "modality", "tokens"),
-        "total_tool_use_tokens": value.tool_use,
-        "tool_use_tokens_by_modality": _counted(value.tool_use_by, "modality", "tokens"),
-        "total_thought_tokens": value.thought,
-        "grounding_tool_count": _counted(value.tools, "type", "count"),
-    }
+    fields: Object = {"total_tokens": value.total}
+    for key, tokens, by_key, counts in (
+        ("total_input_tokens", value.input, "input_tokens_by_modality", value.input_by),
+        ("total_cached_tokens", value.cached, "cached_tokens_by_modality", value.cached_by),
+        ("total_output_tokens", value.output, "output_tokens_by_modality", value.output_by),
+        ("total_tool_use_tokens", value.tool_use, "tool_use_tokens_by_modality", value.tool_use_by),
+    ):
+        fields[key] = tokens
+        if counts:
+            fields[by_key] = [{"modality": name, "tokens": number} for name, number in counts]
+    fields["total_thought_tokens"] = value.thought
+    if value.tools:
+        fields["grounding_tool_count"] = [{"type": name, "count": n} for name, n in value.tools]
     return told(fields, value.extra)
-
-
-def _counted(counts: Counts, kind: str, count: str) -> Json:
-    return [{kind: name, count: number} for name, number in counts] if counts else None

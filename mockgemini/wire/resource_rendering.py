@@ -11,25 +11,24 @@ from mockgemini.wire.outcome import FunctionResult, Outcome, Part, Turn, UserInp
 from mockgemini.wire.rendering import Object, error, told, usage
 from mockgemini.wire.turns import USER
 
-ORDER_BEHIND = (
-    "model",
-    "agent",
-    "environment_id",
-    "previous_interaction_id",
-    "continuation_token",
-    "errors",
-    "error",
-)
-"""The keys at the end, alike in all revisions; where the last five stand was never recorded."""
 
-
-def render(outcome: Outcome, own: Object, order: tuple[str, ...]) -> Object:
+def render(
+    outcome: Outcome,
+    field: str,
+    done: list[Json],
+    given: list[Json],
+    *,
+    role: str | None = None,
+    first: tuple[str, ...] = (),
+) -> Object:
     """
-    All that is told of an interaction, in this order; None and what is empty left out.
+    All that is told of an interaction; None and what is empty left out.
 
-    `own` has the fields that the revision itself makes. The id of an interaction that is not stored
-    is not told, and an error alone makes an error body.
+    `field` is the revision's name for what the model has `done`, `given` the input that is told
+    again; `first` are keys that stand before all others. The id of an interaction that is not
+    stored is not told, and an error alone makes an error body.
     """
+    # Where the last five stand was never recorded.
     fields: Object = {
         "id": outcome.id or None,
         "status": outcome.status,
@@ -37,7 +36,10 @@ def render(outcome: Outcome, own: Object, order: tuple[str, ...]) -> Object:
         "created": outcome.created,
         "updated": outcome.updated,
         "service_tier": outcome.service_tier,
+        field: done or None,
+        "role": role,
         "object": None if outcome.status is None else "interaction",
+        "input": given or None,
         "model": outcome.model,
         "agent": outcome.agent,
         "environment_id": outcome.environment_id,
@@ -45,9 +47,10 @@ def render(outcome: Outcome, own: Object, order: tuple[str, ...]) -> Object:
         "continuation_token": outcome.continuation_token,
         "errors": [error(each) for each in outcome.errors] if outcome.errors else None,
         "error": None if outcome.error is None else error(outcome.error),
-        **own,
     }
-    return told(fields, outcome.extra, order)
+    if first:
+        fields = {**{key: fields[key] for key in first}, **fields}
+    return told(fields, outcome.extra)
 
 
 def retold(outcome: Outcome, turns: tuple[Turn, ...], *, with_input: bool = False) -> Outcome:

@@ -4,7 +4,7 @@ What every revision can do; the folders beside this file are its implementations
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from mockgemini.wire.brief import Brief
 from mockgemini.wire.flavour import NEWEST, Flavour
 from mockgemini.wire.outcome import Outcome, Turn
 from mockgemini.wire.pieces import Pieces, as_recorded
-from mockgemini.wire.stream_rendering import Names
+from mockgemini.wire.stream_rendering import Events, Names
 from mockgemini.wire.translating.loss import Loss
 
 
@@ -90,7 +90,7 @@ class Renderer(Protocol):
         flavour: Flavour = NEWEST,
         *,
         is_resumable: bool = False,
-    ) -> Iterator[tuple[str, dict[str, Json]]]:
+    ) -> Events:
         """
         The names and data of a stream's events, all but the last, `done`, which `streaming` adds.
 

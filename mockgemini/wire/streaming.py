@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from mockgemini import sse
 from mockgemini.exchange import Event, Headers, Stream
@@ -14,7 +15,14 @@ from mockgemini.jsontext import Json, parse
 from mockgemini.wire.encoding import encode, spell
 from mockgemini.wire.fields import mapping
 from mockgemini.wire.rendering import Object
-from mockgemini.wire.stream_rendering import Pair
+from mockgemini.wire.stream_rendering import (
+    Events,
+    Names,
+    Pair,
+    started,
+    stopped,
+    went_on,
+)
 
 _DONE = sse.encode("done", "[DONE]")
 
@@ -50,12 +58,53 @@ def frames(pairs: Iterable[Pair], tempo: Tempo = AS_THE_API) -> tuple[Event, ...
     return tuple(events)
 
 
-def written(pairs: Iterable[Pair]) -> bytes:
+def written(events: Events) -> bytes:
     """
     The bytes of all those frames, in one.
     """
-    frames = [b"event: %b\ndata: %b\n\n" % (name.encode(), encode(data)) for name, data in pairs]
-    return b"".join([*frames, _DONE])
+    if events.has_ids or events.order is not None:
+        return b"".join([*map(_framed, events), _DONE])
+    told = [_framed(pair) for pair in events.opening]
+    for index, item in enumerate(events.items):
+        form = _Form.of(events.names, index)
+        told += form.before_start, encode(item.start), form.behind_start
+        for delta in item.deltas:
+            told += form.before_delta, encode(delta), form.behind_delta
+        told.append(form.stopped)
+    told += [_framed(pair) for pair in events.closing]
+    told.append(_DONE)
+    return b"".join(told)
+
+
+def _framed(pair: Pair) -> bytes:
+    return b"event: %b\ndata: %b\n\n" % (pair[0].encode(), encode(pair[1]))
+
+
+class _Form(NamedTuple):
+    """
+    What is always the same in the frames of an item with this number: most of their bytes.
+    """
+
+    before_start: bytes
+    behind_start: bytes
+    before_delta: bytes
+    behind_delta: bytes
+    stopped: bytes
+
+    @classmethod
+    @lru_cache(maxsize=256)
+    def of(cls, names: Names, index: int) -> _Form:
+        """
+        Read off frames whose start and delta are but a mark.
+        """
+        mark = encode(_MARK)
+        before_start, behind_start = _framed(started(names, index, _MARK)).split(mark)
+        before_delta, behind_delta = _framed(went_on(names, index, _MARK)).split(mark)
+        stop = _framed(stopped(names, index))
+        return cls(before_start, behind_start, before_delta, behind_delta, stop)
+
+
+_MARK = "\0"
 
 
 def frame(name: str, data: Object, at: float) -> Event:
@@ -81,8 +130,7 @@ class Written(Stream):
         One that is whole; `events` makes what `body` consists of.
         """
         made = cls.__new__(cls)
-        known = {"status": 200, "headers": headers, "head": head, "cut": None, "body": body}
-        vars(made).update(known, _make=events)
+        vars(made).update(status=200, headers=headers, head=head, cut=None, body=body, _make=events)
         return made
 
     @cached_property

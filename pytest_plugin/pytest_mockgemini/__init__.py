@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from pytest_mockgemini import ending, options
+from pytest_mockgemini.frames import leave_out
 from pytest_mockgemini.hosting import is_controller, move_in
 from pytest_mockgemini.marker import DESCRIPTION, is_marked
 from pytest_mockgemini.reporting import WATCH, complain, remember, tell, told
@@ -54,12 +55,16 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
-    Who has the marker has the fixture, so that no test goes past its cassette to Google.
+    Who has the marker has the fixture; and it comes first of those that are made for one test, so
+    that none of them goes past it to Google.
     """
     for item in items:
         names = getattr(item, "fixturenames", None)
-        if names is not None and "mockgemini" not in names and is_marked(item):
-            names.insert(_first_of_the_test(item, names), "mockgemini")
+        if names is None or not ("mockgemini" in names or is_marked(item)):
+            continue
+        if "mockgemini" in names:
+            names.remove("mockgemini")
+        names.insert(_first_of_the_test(item, names), "mockgemini")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -87,6 +92,7 @@ def pytest_runtest_makereport(
     """
     What was missed stands beside what failed; how the test went decides about its recording.
     """
+    leave_out(item, call)
     tell(item, call.when)
     report = yield
     remember(item, report)
@@ -131,7 +137,7 @@ def mockgemini(
     told(check_sockets)
     how = told(lambda: settings(item, mockgemini_cassette_dir, mockgemini_config))
     watch = told(lambda: open_mock(item, how))
-    restore = lead(item, watch.mock)
+    restore = lead(item, watch)
     try:
         with guarding("off" if how.asks_upstream else options.of(item.config).guard, item) as guard:
             watch.live_calls = guard.calls

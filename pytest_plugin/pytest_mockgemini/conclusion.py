@@ -5,7 +5,8 @@ What is said of a whole run at its end, and whether it fails for that.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from pytest_mockgemini.partial import covers
 from pytest_mockgemini.pointing import command, shown
 from pytest_mockgemini.sharing import budget_of
 from pytest_mockgemini.tally import Played, Tally
+from pytest_mockgemini.uncollected import Uncollected
 
 _MOST = 10
 
@@ -23,12 +25,17 @@ _MOST = 10
 class Conclusion:
     """
     The lines of the block, empty where there is nothing to say. Deletes orphans where told to.
+
+    `shortfall`: why the run did not come to a good end; `ended`: the node ids of tests that ran.
     """
 
-    def __init__(self, config: pytest.Config, tally: Tally, shortfall: list[str]) -> None:
+    def __init__(
+        self, config: pytest.Config, tally: Tally, shortfall: list[str], ended: Collection[str]
+    ) -> None:
         self._config = config
         self._tally = tally
         self._shortfall = shortfall
+        self._ended = ended
         self.has_failed = False
         self.lines = [
             *self._sums(),
@@ -70,9 +77,10 @@ class Conclusion:
         """
         if self._tally.narrowed:
             return
-        for played in self._tally.played.values():
-            if played.unused and played.is_whole and not played.may_lack and len(played.passed) > 1:
-                self.has_failed = True
+        unused = [each for each in self._tally.played.values() if _is_left_over(each)]
+        if unused and not self._uncollected.files:
+            self.has_failed = True
+            for played in unused:
                 yield from self._unused(played)
 
     def _unused(self, played: Played) -> Iterator[str]:
@@ -84,22 +92,51 @@ class Conclusion:
 
     def _orphaned(self, wish: str) -> Iterator[str]:
         if reasons := self._reasons():
-            if wish != "report":
-                yield f"orphans were left alone, as not every test ran: {', '.join(reasons)}"
+            yield from self._left_alone(reasons, wish)
             return
-        root = self._config.rootpath
-        folders = list(dict.fromkeys((root / each).resolve() for each in self._tally.folders))
+        folders = self._folders
         covered = [folder for folder in folders if covers(self._config, folder)]
         if wish != "report" and len(covered) < len(folders):
             yield from self._uncovered(folder for folder in folders if folder not in covered)
         wanted = {Path(path).resolve() for path in self._tally.wanted.values()}
-        found = orphans(covered, wanted)
-        if found.files:
-            yield from self._told(found, wish)
+        found = orphans(covered, wanted, self._uncollected.wants)
+        yield from self._judged(found, wish)
         if found.leftovers:
             yield "unfinished or failed recordings:"
             yield from self._listed(found.leftovers)
             yield f"  look at them, then: {_removing(self._shown(found.leftovers))}"
+
+    def _judged(self, found: Orphans, wish: str) -> Iterator[str]:
+        if found.closed and wish != "report":
+            yield from self._failed(found.closed, "folder", "looked into")
+        if found.files and self._uncollected.files:
+            yield from self._left_alone([self._absence()], wish)
+            return
+        if found.files and wish == "delete":
+            yield from self._deleted(found)
+        elif found.files:
+            yield from self._told(found, wish)
+        if found.spared and wish != "report":
+            yield "left alone, as their names are still written in Python files:"
+            yield from self._listed(found.spared)
+
+    def _left_alone(self, reasons: list[str], wish: str) -> Iterator[str]:
+        if wish != "report":
+            yield f"orphans were left alone, as not every test ran: {', '.join(reasons)}"
+
+    def _absence(self) -> str:
+        first, *others = self._shown(self._uncollected.files)
+        more = f", nor of {_counted(len(others), 'other file')}" if others else ""
+        return f"no test of {first} ran{more}"
+
+    @cached_property
+    def _folders(self) -> list[Path]:
+        root = self._config.rootpath
+        return list(dict.fromkeys((root / each).resolve() for each in self._tally.folders))
+
+    @cached_property
+    def _uncollected(self) -> Uncollected:
+        return Uncollected(self._config, self._folders, self._ended)
 
     def _reasons(self) -> list[str]:
         tally = self._tally
@@ -111,25 +148,41 @@ class Conclusion:
         yield "orphans were left alone where tests that did not run may have their cassettes:"
         yield from self._listed(folders)
 
+    def _deleted(self, found: Orphans) -> Iterator[str]:
+        kept = found.delete()
+        if gone := [file for file in found.files if file not in kept]:
+            yield f"{_counted(len(gone), 'file')} deleted that no test wants:"
+            yield from self._listed(gone)
+        if kept:
+            yield from self._failed(kept, "file", "deleted")
+
+    def _failed(self, reasons: Mapping[Path, str], what: str, done: str) -> Iterator[str]:
+        self.has_failed = True
+        yield f"FAILED: {_counted(len(reasons), what)} could not be {done}:"
+        shown = zip(self._shown(reasons), reasons.values(), strict=True)
+        yield from _indented(f"{path}: {why}" for path, why in shown)
+
     def _told(self, found: Orphans, wish: str) -> Iterator[str]:
-        count = _counted(len(found.files), "file")
-        if wish == "delete":
-            found.delete()
-            yield f"{count} deleted that no test wants:"
-        else:
-            self.has_failed |= wish == "fail"
-            fails = "FAILED: " if wish == "fail" else ""
-            verb = "is" if len(found.files) == 1 else "are"
-            yield f"{fails}{count} {verb} wanted by no test:"
+        self.has_failed |= wish == "fail"
+        fails = "FAILED: " if wish == "fail" else ""
+        verb = "is" if len(found.files) == 1 else "are"
+        yield f"{fails}{_counted(len(found.files), 'file')} {verb} wanted by no test:"
         yield from self._listed(found.files)
-        if wish != "delete":
-            yield "  remove: the same run with --mockgemini-orphans=delete"
+        yield "  remove: the same run with --mockgemini-orphans=delete"
 
     def _listed(self, paths: Iterable[Path]) -> Iterator[str]:
         return _indented(self._shown(paths))
 
     def _shown(self, paths: Iterable[Path]) -> list[str]:
         return [shown(self._config, path) for path in paths]
+
+
+def _is_left_over(played: Played) -> bool:
+    """
+    Is something in a cassette that several tests share, and that none of them has asked for?
+    """
+    is_shared = len(played.passed) > 1 and not played.may_lack
+    return is_shared and bool(played.unused) and played.is_whole
 
 
 def _indented(texts: Iterable[str]) -> Iterator[str]:

@@ -158,7 +158,8 @@ class Ending:
         from pytest_mockgemini.conclusion import Conclusion  # noqa: PLC0415 - see above
 
         tally.narrowed = [*narrowing(self._config), *dict.fromkeys(tally.narrowed)]
-        found = Conclusion(self._config, tally, self._progress.shortfall(session, exitstatus))
+        shortfall = self._progress.shortfall(session, exitstatus)
+        found = Conclusion(self._config, tally, shortfall, self._progress.ended)
         self._lines = found.lines
         if found.has_failed and exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mockgemini.errors import MockGeminiWarning
-from pytest_mockgemini.pointing import shown
+from pytest_mockgemini.pointing import is_of_project, shown
 
 if TYPE_CHECKING:
     from pytest_mockgemini.options import GuardMode
@@ -36,9 +36,7 @@ _OF_GEMINI = (
     "set base_url=mockgemini.url, or mockgemini_env = session for a client made before the tests"
 )
 _OF_OTHERS = "it stands in for Gemini alone: mock this call, or set mockgemini_guard = warn"
-_OURS = Path(__file__).parent
 _ASYNCIO = str(Path(asyncio.__file__).parent)
-_INSTALLED = {"site-packages", "dist-packages"}
 
 _DOORS = pytest.StashKey[dict[tuple[Any, str], "_Door"]]()
 
@@ -78,14 +76,10 @@ class Guard:
         The nearest line of the user's code; the test itself where none is known, as in a thread.
         """
         for frame in _frames():
-            if self._is_users(path := Path(frame.f_code.co_filename)):
+            if is_of_project(self.item.config, path := Path(frame.f_code.co_filename)):
                 return path, frame.f_lineno
         test, first, _ = self.item.reportinfo()
         return Path(test), (first or 0) + 1
-
-    def _is_users(self, path: Path) -> bool:
-        is_below = path.is_relative_to(self.item.config.rootpath) and not path.is_relative_to(_OURS)
-        return is_below and _INSTALLED.isdisjoint(path.parts)
 
 
 @contextmanager

@@ -5,12 +5,14 @@ The one server of a run of pytest, and how the environment leads to it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mockgemini.environment import UNSET, environment, real_key
+from pytest_mockgemini.completing import complete
 
 if TYPE_CHECKING:
     from mockgemini.spaces.hosting import Host
@@ -33,6 +35,7 @@ def host_of(config: pytest.Config) -> Host:
 
         config.stash[_HOST] = host = Host()
         config.add_cleanup(host.stop)
+    complete(config)
     return config.stash[_HOST]
 
 
@@ -44,7 +47,7 @@ def move_in(config: pytest.Config) -> str:
     if _KEY not in config.stash:
         # What is recorded later needs the key that the environment loses now.
         config.stash[_KEY] = real_key()
-        config.add_cleanup(surround(url))
+        config.add_cleanup(surround(url).restore)
     return url
 
 
@@ -80,16 +83,42 @@ def strays(config: pytest.Config) -> list[str]:
     return [] if host is None else host.strays
 
 
-def surround(url: str) -> Callable[[], None]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
     """
-    Have the environment lead SDKs to this address; gives what brings back how it was.
+    What was changed in the environment: which variables, and all of them before and after.
+    """
+
+    changed: list[str]
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    def restore(self) -> None:
+        """
+        Have it as it was.
+        """
+        _set(self.changed, self.before)
+
+    def restore_again(self) -> None:
+        """
+        The same where others have brought back what they saw, which was ours: a monkeypatch ends
+        after us that was there before us.
+        """
+        now = os.environ
+        ours = [name for name in self.changed if now.get(name) == self.after.get(name)]
+        _set(ours, self.before)
+
+
+def surround(url: str) -> Surroundings:
+    """
+    Have the environment lead SDKs to this address.
     """
     before = {name: value for name in _VARIABLES if (value := os.environ.get(name)) is not None}
     after = environment(url, before)
     # Setting is slow, and some of them may be set already.
     changed = [name for name in _VARIABLES if before.get(name) != after.get(name)]
     _set(changed, after)
-    return lambda: _set(changed, before)
+    return Surroundings(changed, before, after)
 
 
 def _set(names: Iterable[str], values: Mapping[str, str]) -> None:

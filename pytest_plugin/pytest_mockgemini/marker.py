@@ -17,8 +17,11 @@ from pytest_mockgemini.options import check_rules
 
 MARKER = "mockgemini"
 
-NOT_IN_NAMES = re.compile(r"[<>?%*:|\"'/\\\x00-\x1f\x7f]")
+NOT_IN_NAMES = re.compile(r"[<>?%*:|\"'/\\\x00-\x1f\x7f\ud800-\udfff]")
 """What stands in no cassette's name: no file may hold it on some system, or shells read it."""
+
+LONGEST = 200
+"""Bytes of a file's name; file systems take 255, and endings and temporary names come on top."""
 
 _CONFIG = "mockgemini_config"
 _LISTS = ("ignore", "normalize", "redact", "allow_secrets")
@@ -146,7 +149,7 @@ def _texts(name: str, value: object, where: str) -> tuple[str, ...]:
 def _check_name(name: object) -> None:
     if name is None:
         return
-    if not isinstance(name, str) or not name.removesuffix(".yaml").strip("/"):
+    if not isinstance(name, str) or not name.removesuffix(".yaml").strip("/ "):
         raise UsageError(f"@pytest.mark.{MARKER} takes a cassette's name, not {name!r}")
     if Path(name).is_absolute() or ".." in Path(name).parts:
         raise UsageError(f"a cassette's name stays inside the cassette folder, unlike {name!r}")
@@ -155,3 +158,29 @@ def _check_name(name: object) -> None:
             f"a cassette's name has folders with / and no {odd[0]!r}, which some systems allow in "
             f"no file's name, unlike {name!r}"
         )
+    parts = name.removesuffix(".yaml").split("/")
+    if _OTHER_ENDING.search(parts[-1]):
+        raise UsageError(f"a cassette's name ends in .yaml, or leaves it out, unlike {name!r}")
+    for part in parts:
+        if (problem := _problem(part)) is not None:
+            raise UsageError(f"a cassette's name {problem}, unlike {name!r}")
+
+
+_OTHER_ENDING = re.compile(r"\.ya?ml$", re.IGNORECASE)
+# Names of devices on Windows, whatever ending they have.
+_RESERVED = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
+
+
+def _problem(part: str) -> str | None:
+    """
+    What keeps a file or folder of a cassette's name from being called so, here or elsewhere.
+    """
+    if not part:
+        return "has a name on both sides of each /"
+    if part != part.strip() or part.endswith("."):
+        return "neither begins nor ends in a blank, nor does it end in a dot"
+    if found := _RESERVED.match(part):
+        return f"has no part {found[1]!r}, which Windows keeps for itself"
+    if len(part.encode()) > LONGEST:
+        return f"has at most {LONGEST} bytes between two /"
+    return None

@@ -13,11 +13,8 @@ import pytest
 
 from mockgemini.errors import UsageError
 from pytest_mockgemini import options
-from pytest_mockgemini.marker import NOT_IN_NAMES, markers, name_in
+from pytest_mockgemini.marker import LONGEST, NOT_IN_NAMES, markers, name_in
 from pytest_mockgemini.partial import narrowing
-
-# File systems take 255 bytes, and endings and temporary names come on top.
-_LONGEST = 200
 
 _FOLDER = "mockgemini_cassette_dir"
 
@@ -110,7 +107,7 @@ def _default_name(item: pytest.Item) -> str:
 
 def _short(name: str) -> str:
     encoded = name.encode()
-    if len(encoded) <= _LONGEST:
+    if len(encoded) <= LONGEST:
         return name
     digest = hashlib.sha256(encoded).hexdigest()[:8]
-    return f"{encoded[:_LONGEST].decode(errors='ignore')}-{digest}"
+    return f"{encoded[:LONGEST].decode(errors='ignore')}-{digest}"

@@ -144,14 +144,14 @@ def read(config: pytest.Config) -> Options:
         env=one_of(get_args(Env), "mockgemini_env", config.getini("mockgemini_env")),
         guard=one_of(get_args(GuardMode), "mockgemini_guard", config.getini("mockgemini_guard")),
         check=one_of(get_args(Check), "mockgemini_check", config.getini("mockgemini_check")),
-        upstream=config.getoption("--mockgemini-upstream") or GOOGLE,
+        upstream=_upstream(config),
         cassette_dir=config.getini("mockgemini_cassette_dir"),
-        translate=config.getini("mockgemini_translate"),
+        translate=_translate(config),
         redact=tuple(config.getini("mockgemini_redact")),
         allow_secrets=tuple(config.getini("mockgemini_allow_secrets")),
     )
     check_rules(options.redact, "mockgemini_redact")
-    if (limits := config.getoption("--mockgemini-budget")) is not None:
+    if (limits := _option(config, "--mockgemini-budget")) is not None:
         from mockgemini.record.budget import Limits  # noqa: PLC0415 - only who records
 
         Limits.parse(limits)
@@ -197,11 +197,40 @@ def _mode(config: pytest.Config) -> RecordMode:
     """
     The record mode: of the command line, else `none` in CI, else of the ini file.
     """
-    chosen = config.getoption("--mockgemini-record")
+    chosen = _option(config, "--mockgemini-record")
     if chosen is None and _is_ci():
         return "none"
     words = config.getini("mockgemini_record") if chosen is None else chosen
     return one_of(MODES, "mockgemini_record", words)
+
+
+def _upstream(config: pytest.Config) -> str:
+    given = _option(config, "--mockgemini-upstream")
+    if not given:
+        return GOOGLE
+    from mockgemini.record.url import judged  # noqa: PLC0415 - only who records
+
+    judged(given, "--mockgemini-upstream")
+    return given
+
+
+def _translate(config: pytest.Config) -> bool:
+    try:
+        given: bool = config.getini("mockgemini_translate")
+    except (ValueError, pytest.UsageError) as error:
+        # Which of the two depends on the generation of pytest; neither has to name the option.
+        raise UsageError(f"mockgemini_translate takes true or false: {error}") from None
+    return given
+
+
+def _option(config: pytest.Config, words: str) -> str | None:
+    """
+    What the command line says, also where pytest before 9.1 has not come to all of it yet.
+    """
+    name = words.removeprefix("--").replace("-", "_")
+    early = getattr(config.known_args_namespace, name, None)
+    value: str | None = getattr(config.option, name, early)
+    return value
 
 
 def _is_ci() -> bool:

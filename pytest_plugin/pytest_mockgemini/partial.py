@@ -4,6 +4,7 @@ Whether a run was whole: only then can it be said that a cassette is wanted by n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,20 @@ _OPTIONS = {
     "ignore": "--ignore",
     "ignore_glob": "--ignore-glob",
     "pyargs": "--pyargs",
+    "noconftest": "--noconftest",
 }
+
+# Of an ini file, what says which tests there are.
+_COLLECTING = (
+    *("python_files", "python_classes", "python_functions"),
+    *("norecursedirs", "testpaths", "collect_imported_tests"),
+)
+
+# What pytest reads without being told.
+_USUAL = (
+    *("pytest.toml", ".pytest.toml", "pytest.ini", ".pytest.ini"),
+    *("pyproject.toml", "tox.ini", "setup.cfg"),
+)
 
 
 def narrowing(config: pytest.Config) -> list[str]:
@@ -27,7 +41,21 @@ def narrowing(config: pytest.Config) -> list[str]:
     given = [word for name, word in _OPTIONS.items() if config.getoption(name, None)]
     if config.args_source is config.ArgsSource.ARGS:
         given += [word for word in config.args if "::" in word or _place(config, word).is_file()]
-    return [f"{word} was given" for word in given]
+    return [f"{word} was given" for word in [*given, *_reconfigured(config)]]
+
+
+def _reconfigured(config: pytest.Config) -> Iterator[str]:
+    """
+    What on the command line has another say than the project's ini file about what a test is.
+    """
+    for word in config.getoption("override_ini", None) or ():
+        if (name := word.partition("=")[0].strip()) in _COLLECTING:
+            yield f"-o {name}"
+    ini, is_given = config.inipath, config.getoption("inifilename", None)
+    if ini and is_given and (ini.parent != config.rootpath or ini.name not in _USUAL):
+        yield f"-c {ini.name}"
+    if "no:unittest" in config.getoption("plugins", ()):
+        yield "-p no:unittest"
 
 
 def covers(config: pytest.Config, folder: Path) -> bool:
@@ -53,14 +81,15 @@ class Progress:
     def __init__(self) -> None:
         self._skipped = 0
         self._failed = 0
-        self._ended: set[str] = set()
+        self.ended: set[str] = set()
+        """The node ids of tests that are over."""
 
     def see(self, report: pytest.TestReport) -> None:
         """
         Take a report; a test that fails as it was expected to has run.
         """
         if report.when == "teardown":
-            self._ended.add(report.nodeid)
+            self.ended.add(report.nodeid)
         self._failed += report.failed
         self._skipped += report.skipped and not hasattr(report, "wasxfail")
 
@@ -69,7 +98,7 @@ class Progress:
         Why a run did not come to a good end.
         """
         # A test may end the run with any exit code it likes, 0 included.
-        missing = session.testscollected - len(self._ended)
+        missing = session.testscollected - len(self.ended)
         return [
             reason
             for is_true, reason in (

@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+_OURS = Path(__file__).parent
+_INSTALLED = {"site-packages", "dist-packages"}
+
 
 def shown(config: pytest.Config, path: Path) -> str:
     """
@@ -20,6 +23,14 @@ def shown(config: pytest.Config, path: Path) -> str:
     if not found.is_relative_to(config.rootpath.resolve()) or found.anchor != here.anchor:
         return str(path)
     return os.path.relpath(found, here)
+
+
+def is_of_project(config: pytest.Config, path: Path) -> bool:
+    """
+    Whether a source file is the user's own: below the root folder, not installed, not ours.
+    """
+    is_below = path.is_relative_to(config.rootpath) and not path.is_relative_to(_OURS)
+    return is_below and _INSTALLED.isdisjoint(path.parts)
 
 
 def command(config: pytest.Config, tests: Iterable[str], mode: str) -> str:

@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from inspect import isasyncgenfunction, isgeneratorfunction, unwrap
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from mockgemini.errors import MockGeminiError, MockGeminiWarning
-from pytest_mockgemini.hosting import host_of
-from pytest_mockgemini.pointing import command, shown
+from pytest_mockgemini.hosting import Surroundings, host_of
+from pytest_mockgemini.pointing import command, is_of_project, shown
 
 if TYPE_CHECKING:
     from mockgemini.handle.mock import MockGemini
@@ -28,7 +30,9 @@ class Watch:
     A test's MockGemini, what was told of it so far, and how the test went.
 
     `is_alone`: no other test of this run may ask for what this one leaves of its cassette.
-    `live_calls`: a sentence for each that its guard has refused.
+    `live_calls`: a sentence for each that its guard has refused. `judged`: how many misses, live
+    calls and the like it has failed for. `surroundings`: what was changed in the environment for
+    it.
     """
 
     mock: MockGemini
@@ -36,9 +40,12 @@ class Watch:
     is_alone: bool = True
     told: int = 0
     said: int = 0
+    judged: int = 0
     has_passed: bool = False
+    has_failed: bool = False
     is_judged: bool = False
     live_calls: list[str] = field(default_factory=list)
+    surroundings: Surroundings | None = None
 
 
 WATCH = pytest.StashKey[Watch]()
@@ -51,11 +58,20 @@ def complain(item: pytest.Item) -> None:
     watch = item.stash.get(WATCH, None)
     if watch is None:
         return
-    for problem in _missed(watch):
-        pytest.fail(problem, pytrace=False)
-    # A fixture that builds on ours may ask for more when it ends.
-    if not _is_built_upon(item):
+    complain_of_misses(watch)
+    # A fixture may ask for more when it ends.
+    if not _may_ask_for_more(item):
         complain_of_leftovers(item, watch)
+
+
+def complain_of_misses(watch: Watch) -> None:
+    """
+    Fail for the first that was missed since the last time.
+    """
+    missed = list(_missed(watch))
+    fresh, watch.judged = missed[watch.judged :], len(missed)
+    if fresh:
+        pytest.fail(fresh[0], pytrace=False)
 
 
 def complain_of_leftovers(item: pytest.Item, watch: Watch) -> None:
@@ -108,9 +124,13 @@ def remember(item: pytest.Item, report: pytest.TestReport) -> None:
     """
     if (watch := item.stash.get(WATCH, None)) is None:
         return
+    watch.has_failed |= report.failed
     if report.when == "call":
-        watch.has_passed = report.passed
+        # A subtest has a report of its own.
+        watch.has_passed = report.passed and not watch.has_failed
     elif report.when == "teardown":
+        if watch.surroundings is not None:
+            watch.surroundings.restore_again()
         # Tests live as long as the run, and what they hold is looked at by the collector again and
         # again.
         del item.stash[WATCH]
@@ -146,7 +166,9 @@ def _left_over(item: pytest.Item, watch: Watch) -> Iterator[str]:
     if how.unused == "error" and not mock.is_recording:
         if watch.is_alone and (unused := mock.unused):
             yield _unused(item, unused)
-        yield from mock.unused_replies
+        where = "the fixture mockgemini_config" if how.cassette is None else "the marker"
+        for sentence in (*mock.unused_replies, *mock.unused_faults):
+            yield f"{sentence}; unused='ignore' in {where} allows it"
 
 
 def _unasked(item: pytest.Item, watch: Watch) -> str:
@@ -173,10 +195,32 @@ def _unread(item: pytest.Item, watch: Watch) -> Iterator[str]:
         )
 
 
-def _is_built_upon(item: pytest.Item) -> bool:
-    known = getattr(item, "_fixtureinfo", None)
-    definitions = {} if known is None else known.name2fixturedefs
-    return any(_FIXTURE in each.argnames for found in definitions.values() for each in found)
+def _may_ask_for_more(item: pytest.Item) -> bool:
+    """
+    Whether a fixture that this test wants, not one of every test, does anything when it is over.
+    """
+    if (known := getattr(item, "_fixtureinfo", None)) is None:
+        return False
+    used = [name for mark in item.iter_markers("usefixtures") for name in mark.args]
+    waiting, seen = [*known.argnames, *used], set()
+    while waiting:
+        if (name := waiting.pop()) in seen:
+            continue
+        seen.add(name)
+        for fixture in known.name2fixturedefs.get(name, ()):
+            if _has_an_end(fixture, item.config):
+                return True
+            waiting += fixture.argnames
+    return False
+
+
+def _has_an_end(fixture: pytest.FixtureDef[object], config: pytest.Config) -> bool:
+    if _FIXTURE in fixture.argnames:
+        return True
+    code = getattr(unwrap(fixture.func), "__code__", None)
+    is_users = code is not None and is_of_project(config, Path(code.co_filename))
+    is_generator = isgeneratorfunction(fixture.func) or isasyncgenfunction(fixture.func)
+    return is_users and (is_generator or "request" in fixture.argnames)
 
 
 def _unused(item: pytest.Item, entries: list[Entry]) -> str:

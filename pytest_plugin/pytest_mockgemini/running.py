@@ -15,9 +15,15 @@ from mockgemini.handle.mock import MockGemini
 from pytest_mockgemini import options
 from pytest_mockgemini.ending import note
 from pytest_mockgemini.hosting import host_of, key_of, surround
-from pytest_mockgemini.naming import is_alone
+from pytest_mockgemini.naming import is_alone, sharers
 from pytest_mockgemini.pointing import command, shown
-from pytest_mockgemini.reporting import WATCH, Watch, complain_of_leftovers, warn
+from pytest_mockgemini.reporting import (
+    WATCH,
+    Watch,
+    complain_of_leftovers,
+    complain_of_misses,
+    warn,
+)
 from pytest_mockgemini.settings import Settings
 from pytest_mockgemini.sharing import begun, budget_of, claim, disclaim
 
@@ -42,14 +48,15 @@ def open_mock(item: pytest.Item, how: Settings) -> Watch:
     return watch
 
 
-def lead(item: pytest.Item, mock: MockGemini) -> Callable[[], None]:
+def lead(item: pytest.Item, watch: Watch) -> Callable[[], None]:
     """
     Have the environment lead to a test's MockGemini, where it does not lead to the server for the
     whole run; gives what ends that.
     """
     if options.of(item.config).env == "session":
         return lambda: None
-    return surround(mock.url)
+    watch.surroundings = surround(watch.mock.url)
+    return watch.surroundings.restore
 
 
 def close_mock(item: pytest.Item, watch: Watch) -> None:
@@ -73,6 +80,7 @@ def close_mock(item: pytest.Item, watch: Watch) -> None:
         # It has failed already, most often for this very reason.
         item.add_report_section("teardown", "mockgemini", "\n".join(mock.reports))
     if watch.has_passed:
+        complain_of_misses(watch)
         complain_of_leftovers(item, watch)
 
 
@@ -97,6 +105,8 @@ def _take(item: pytest.Item, how: Settings, mock: MockGemini) -> Take:
 
     key = _key(item, how)
     adds = how.continues or how.mode == "new_episodes"
+    if how.mode == "all":
+        _check_alone(item, how)
     if not adds:
         _claim(item, how)
     return Take(
@@ -112,19 +122,27 @@ def _take(item: pytest.Item, how: Settings, mock: MockGemini) -> Take:
     )
 
 
+def _check_alone(item: pytest.Item, how: Settings) -> None:
+    same = sharers(item)
+    if len(same) == 1:
+        return
+    path = shown(item.config, how.path)
+    raise UsageError(
+        f"{path} is wanted by {' and '.join(same)}, and with --mockgemini-record=all each would "
+        "overwrite what another has recorded; give each a cassette of its own, or have them share "
+        "it with --mockgemini-record=rewrite"
+    )
+
+
 def _claim(item: pytest.Item, how: Settings) -> None:
     other = claim(item, how.path)
     if other == item.nodeid:
         return
-    if how.mode == "all":
-        cure = (
-            f"give {item.nodeid} a cassette of its own, or have them share it with "
-            "--mockgemini-record=rewrite"
-        )
-    else:
-        cure = "what tests share is recorded in one process: -n 0"
     path = shown(item.config, how.path)
-    raise UsageError(f"{path} was recorded by {other} in this run and would be overwritten; {cure}")
+    raise UsageError(
+        f"{path} was recorded by {other} in this run and would be overwritten; what tests share is "
+        "recorded in one process: -n 0"
+    )
 
 
 def _key(item: pytest.Item, how: Settings) -> str:
@@ -175,5 +193,7 @@ def _mock(item: pytest.Item, how: Settings) -> MockGemini:
 
 
 def _to_record(item: pytest.Item, how: Settings) -> str:
-    more = command(item.config, [item.nodeid], "new_episodes")
-    return more if how.is_named else f"{more}, or =all for the whole test anew"
+    if how.is_named and not is_alone(item):
+        return command(item.config, [item.nodeid], "new_episodes")
+    anew = command(item.config, [item.nodeid], "all")
+    return f"{anew}, or =new_episodes to keep what it has, too"

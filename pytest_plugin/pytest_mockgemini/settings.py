@@ -6,11 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import pytest
 
+from mockgemini.errors import UsageError
 from pytest_mockgemini.marker import markers, name_in, wanted
 from pytest_mockgemini.naming import default_name
 from pytest_mockgemini.options import RecordMode, cassette_dir, of
@@ -102,8 +104,14 @@ def settings(item: pytest.Item, folder: Path | None, given: Mapping[str, object]
     if not marks:
         return Settings(None, None, "none", options.upstream, **more)
     name = name_in(marks)
-    folder = cassette_dir(config, item.path) if folder is None else config.rootpath / folder
+    folder = cassette_dir(config, item.path) if folder is None else _folder(config, folder)
     path = folder / f"{default_name(item) if name is None else name}.yaml"
     is_begun = path in begun(config)
     is_named = name is not None
     return Settings(path, folder, options.mode, options.upstream, is_named, is_begun, **more)
+
+
+def _folder(config: pytest.Config, given: object) -> Path:
+    if not isinstance(given, str | PathLike):
+        raise UsageError(f"the fixture mockgemini_cassette_dir gives a folder, not {given!r}")
+    return config.rootpath / given

@@ -76,7 +76,9 @@ def budget_of(config: pytest.Config) -> Budget | None:
     if _BUDGET not in config.stash:
         from mockgemini.record.budget import Budget, Limits  # noqa: PLC0415 - only who records
 
-        config.stash[_BUDGET] = budget = Budget(Limits.parse(words), folder_of(config) / "budget")
+        file = folder_of(config) / "budget"
+        budget = Budget(Limits.parse(words), file, option="--mockgemini-budget")
+        config.stash[_BUDGET] = budget
         config.add_cleanup(budget.close)
     return config.stash[_BUDGET]
 

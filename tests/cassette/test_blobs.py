@@ -6,7 +6,7 @@ import base64
 import hashlib
 
 import pytest
-from cassette_values import LARGE, SMALL
+from samples.cassette_values import LARGE, SMALL
 
 from mockgemini.cassette.blobs import INLINE_UP_TO, BlobReader, BlobWriter, extension_of, find_file
 from mockgemini.errors import CassetteError
@@ -114,7 +114,7 @@ def test_a_blob_is_read_when_somebody_asks(tmp_path):
     A blob in a file is found at once, and read and checked when its bytes are asked for.
     """
     folder = written(tmp_path, Payload(DATA))
-    reader = BlobReader({blob_name(SMALL): SMALL}, folder, "x.yaml:1")
+    reader = BlobReader({blob_name(SMALL): SMALL}, tmp_path / "x.yaml", "x.yaml:1")
 
     payload = reader.payload(NAME)
     assert (NAME, folder / f"{NAME}.png") == (payload.name, payload.path)
@@ -130,7 +130,7 @@ def test_a_blob_that_was_changed(tmp_path):
     """
     folder = written(tmp_path, Payload(DATA))
     (folder / f"{NAME}.png").write_bytes(DATA + b"x")
-    reader = BlobReader({}, folder, "x.yaml:7")
+    reader = BlobReader({}, tmp_path / "x.yaml", "x.yaml:7")
 
     for use in [
         lambda: reader.payload(NAME).read(),
@@ -162,9 +162,9 @@ def test_a_missing_blob(tmp_path, use):
     """
     A blob that is nowhere is an error that says where it was looked for.
     """
-    for folder in (None, tmp_path):
+    for cassette in (None, tmp_path / "x.yaml"):
         with pytest.raises(CassetteError, match=r"^x.yaml:7: the blob 0123456789abcdef is neither"):
-            getattr(BlobReader({}, folder, "x.yaml:7"), use)("0123456789abcdef")
+            getattr(BlobReader({}, cassette, "x.yaml:7"), use)("0123456789abcdef")
 
 
 @pytest.mark.parametrize("name", ["", "*", "../../secret", "0123456789ABCDEF", "0" * 17, "a/b"])
@@ -175,7 +175,7 @@ def test_names_that_are_none(tmp_path, name):
     (tmp_path / "secret.txt").write_text("secret")
 
     with pytest.raises(CassetteError, match="a blob's name is 16 hex digits"):
-        BlobReader({}, tmp_path / "a" / "b", "x.yaml:7").payload(name)
+        BlobReader({}, tmp_path / "a" / "x.yaml", "x.yaml:7").payload(name)
 
 
 @pytest.mark.parametrize(

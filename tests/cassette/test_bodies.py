@@ -5,8 +5,8 @@ Bodies: structured where that keeps every byte, else a text, else a blob.
 import json
 
 import pytest
-from cassette_values import LARGE, SMALL, bodies
 from hypothesis import given
+from samples.cassette_values import LARGE, SMALL, bodies
 
 from mockgemini.cassette import bodies as bodies_module
 from mockgemini.cassette.blobs import BlobReader, BlobWriter
@@ -107,16 +107,15 @@ def test_long_texts_are_blobs(tmp_path):
     """
     A long text that is no JSON is a file, without its secrets.
     """
-    writer = BlobWriter(tmp_path)
+    writer = BlobWriter(tmp_path / "blobs")
     data = b"secret " * TEXT_UP_TO
 
     frame, inline = write(Payload(data), lambda text: text.replace("secret", "REDACTED"), writer)
     writer.store()
 
     assert ({}, ["bytes"]) == (inline, list(frame))
-    assert (
-        data.replace(b"secret", b"REDACTED") == read(frame, BlobReader({}, tmp_path, ""), "").read()
-    )
+    kept = read(frame, BlobReader({}, tmp_path / "weather.yaml", ""), "").read()
+    assert data.replace(b"secret", b"REDACTED") == kept
 
 
 def test_files(tmp_path, monkeypatch):

@@ -4,9 +4,9 @@ Values as YAML: every reader reads what was meant, and people like to.
 
 import pytest
 import yaml
-from cassette_values import ODD, texts, values
 from hypothesis import example, given
 from hypothesis import strategies as st
+from samples.cassette_values import ODD, texts, values
 
 from mockgemini.cassette.emitting import (
     LONGEST_KEY,

@@ -5,8 +5,8 @@ Events as lines, and back with their exact bytes.
 import re
 
 import pytest
-from cassette_values import SMALL, events_of, streams
 from hypothesis import given
+from samples.cassette_values import SMALL, events_of, streams
 
 from mockgemini.cassette.event_lines import EventLineError, framing_of, read, write
 from mockgemini.exchange import Event

@@ -16,7 +16,7 @@ def frame(**fields):
     """
     A mapping whose keys stand on line 7.
     """
-    return Frame(fields, "x.yaml", lambda _: 7, "an answer", ())
+    return Frame(fields, "x.yaml", lambda _: 7, "an answer")
 
 
 BLOBS = BlobReader({}, None, "x.yaml:7")
@@ -100,6 +100,6 @@ def test_the_complaint_names_what_is_known():
     Of a key that is none it is said which there are.
     """
     with pytest.raises(CassetteError) as caught:
-        frame(colour="red").only({"status", "body"})
+        frame(colour="red").check({"status", "body"})
 
     assert "x.yaml:7: 'colour' is no key of an answer; it has body, status" == str(caught.value)

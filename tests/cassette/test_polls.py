@@ -3,9 +3,9 @@ Repeated GETs put together.
 """
 
 import pytest
-from cassette_values import JSON, events_of, got, posted
 from hypothesis import given
 from hypothesis import strategies as st
+from samples.cassette_values import JSON, events_of, got, posted
 
 from mockgemini.cassette.polls import duration, ended, merged
 from mockgemini.exchange import Exchange, Payload, Poll, Polls, Reply, Request, Stream

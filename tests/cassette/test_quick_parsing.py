@@ -93,6 +93,18 @@ def test_a_request_as_we_write_it_is_read():
     assert agree(REQUEST) is not None
 
 
+def test_what_was_read_is_nobody_elses():
+    """
+    Who changes what came of a line changes nothing of what comes of the same line again.
+    """
+    text = "  a: {b: [1, {c: d}]}\n"
+
+    for _ in range(2):
+        found = quickly(text)
+        assert {"a": {"b": [1, {"c": "d"}]}} == found
+        found["a"]["b"][1]["c"] = found["a"]["b"] = found["a"]["e"] = "other"
+
+
 @given(VALUES)
 @example({"a": ["x\ny\n", {"b": "x"}, [], {}, [["a"]]]})
 @example({"a": {"b": {"c": ["d" * 60, "e" * 60, {"f": "g" * 90}]}}})
@@ -148,6 +160,9 @@ def test_any_text_is_read_so_too_or_not_at_all(pieces):
         "  a: b\n    c\n",
         "  a:\n",
         "  a: \n",
+        "  a: " + "long " * 20 + "\n",
+        "  a: " + "long " * 20 + "# c\n",
+        "  a: " + "long " * 20 + ": c\n",
         "  a: |\n",
         "  a: |\n    b\n\n    \n",
         "  a: 'it''s'\n",

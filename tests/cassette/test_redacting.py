@@ -2,7 +2,7 @@
 An exchange without its secrets, as a value.
 """
 
-from cassette_values import contents, events_of, posted, sample
+from samples.cassette_values import contents, events_of, posted, sample
 
 from mockgemini.cassette.redacting import redacted
 from mockgemini.exchange import Payload, Poll, Polls, Reply, Stream

@@ -6,7 +6,7 @@ import os
 import threading
 
 import pytest
-from cassette_values import LARGE, contents, posted, sample
+from samples.cassette_values import LARGE, contents, posted, sample
 
 from mockgemini.cassette import saving
 from mockgemini.cassette.cassette import Cassette, Header

@@ -5,7 +5,7 @@
 import json
 from xml.etree import ElementTree as ET
 
-from contract_cassettes import cassette, with_events, written
+from samples.contract_cassettes import cassette, with_events, written
 
 from mockgemini.cli.main import main
 

@@ -4,7 +4,7 @@
 
 import json
 
-from contract_cassettes import cassette, written
+from samples.contract_cassettes import cassette, written
 
 from mockgemini.cli.main import main
 

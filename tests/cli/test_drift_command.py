@@ -4,7 +4,7 @@
 
 import json
 
-from openapi import OPENAPI, needs_openapi
+from samples.openapi import OPENAPI, needs_openapi
 
 from mockgemini.cli.main import main
 from mockgemini.wire.register import NAMES

@@ -9,8 +9,8 @@ import sys
 import threading
 
 import pytest
-from commands import end_this_command, wait_for
 from journeys.sdks import MOCKGEMINI, environment, served
+from stages.commands import end_this_command, wait_for
 
 from mockgemini.cli.forwarding import run_command
 from mockgemini.errors import UsageError

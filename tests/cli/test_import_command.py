@@ -5,7 +5,7 @@
 import json
 
 import pytest
-from talking import put_cassette, put_vcrpy
+from stages.talking import put_cassette, put_vcrpy
 
 from mockgemini.cassette.reading import load
 from mockgemini.cli import import_command

@@ -8,9 +8,9 @@ import json
 import socket
 
 import pytest
-from commands import main_until
-from small_upstreams import read, say
-from talking import greeting, post, put_cassette, talking
+from stages.commands import main_until
+from stages.small_upstreams import read, say
+from stages.talking import greeting, post, put_cassette, talking
 
 from mockgemini.cassette.reading import load
 from mockgemini.cli.main import main

@@ -7,8 +7,8 @@ import re
 
 import pytest
 import yaml
-from documents import ROOT
-from planted import KEY, PEM, RESEMBLING, posted, put, told
+from samples.documents import ROOT
+from samples.planted import KEY, PEM, RESEMBLING, posted, put, told
 
 from mockgemini.cassette.reading import load
 from mockgemini.cassette.tape import Studio, Tape

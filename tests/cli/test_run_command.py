@@ -6,8 +6,8 @@ import json
 import sys
 
 import pytest
-from parting import create, emulated, recorded
-from talking import greeting, put_cassette, talking
+from stages.parting import create, emulated, recorded
+from stages.talking import greeting, put_cassette, talking
 
 from mockgemini.cassette.reading import load
 from mockgemini.cli.main import main

@@ -3,9 +3,9 @@
 """
 
 import pytest
-from commands import main_until
-from replayed import ask, cassette, reply
-from talking import greeting, post, put_cassette
+from samples.replayed import ask, cassette, reply
+from stages.commands import main_until
+from stages.talking import greeting, post, put_cassette
 
 from mockgemini.cassette.saving import save
 from mockgemini.cli.main import main

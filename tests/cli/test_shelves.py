@@ -3,7 +3,7 @@ Files and folders that a user names, as a shelf of cassettes.
 """
 
 import pytest
-from talking import put_cassette
+from stages.talking import put_cassette
 
 from mockgemini.cli.shelves import existing, shelf, tell_leftovers
 from mockgemini.errors import CassetteError, UsageError

@@ -3,8 +3,8 @@
 """
 
 import pytest
-from replayed import ask, cassette, get, polls, reply
-from talking import greeting, put_cassette
+from samples.replayed import ask, cassette, get, polls, reply
+from stages.talking import greeting, put_cassette
 
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.saving import save

@@ -3,7 +3,7 @@
 """
 
 import pytest
-from replayed import ask, cassette, get, reply
+from samples.replayed import ask, cassette, get, reply
 
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.reading import load

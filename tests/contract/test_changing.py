@@ -1,5 +1,5 @@
 import pytest
-from contract_cassettes import (
+from samples.contract_cassettes import (
     JSON,
     POLLS,
     SSE,

@@ -3,7 +3,7 @@ Cassettes as they are, sound or odd: what is told of them, and what is not held 
 """
 
 import pytest
-from contract_cassettes import (
+from samples.contract_cassettes import (
     BEGIN,
     BEGUN,
     DELETE,
@@ -24,8 +24,8 @@ from contract_cassettes import (
     stream,
     written,
 )
-from contract_spoiling import lines_of, spoiled
-from shared import RECORDINGS, needs_recordings
+from samples.contract_spoiling import lines_of, spoiled
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load

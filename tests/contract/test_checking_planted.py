@@ -5,7 +5,7 @@ What was planted in a sound cassette is found, on the very line that has it.
 import json
 
 import pytest
-from contract_cassettes import (
+from samples.contract_cassettes import (
     CALLED,
     CHECKERS,
     GET,
@@ -21,14 +21,13 @@ from contract_cassettes import (
     with_events,
     written,
 )
-from contract_spoiling import ANSWERS, REQUESTS, STREAMS, lines_of, put, spoiled
+from samples.contract_spoiling import ANSWERS, REQUESTS, STREAMS, lines_of, put, spoiled
 
 from mockgemini.cassette.reading import load
 from mockgemini.contract.checking import deviations_of
 from mockgemini.wire.deviation import CODES
 
 ITEMS = {"outputs": "content", "steps": "step"}
-
 
 # --- streams ----------------------------------------------------------------------------------
 

@@ -1,7 +1,7 @@
 import pytest
-from contract_cassettes import CHECKERS, JOB, REVISIONS, TALK, resource, stream
 from hypothesis import given
 from hypothesis import strategies as st
+from samples.contract_cassettes import CHECKERS, JOB, REVISIONS, TALK, resource, stream
 
 from mockgemini.contract.culprit import culprit, last_whole, said
 from mockgemini.exchange import Event

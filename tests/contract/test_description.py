@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from openapi import OPENAPI, needs_openapi
+from samples.openapi import OPENAPI, needs_openapi
 
 from mockgemini.contract.description import describe, side_of
 from mockgemini.errors import UsageError

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from openapi import OPENAPI, needs_openapi
+from samples.openapi import OPENAPI, needs_openapi
 
 from mockgemini.contract.description import Description, describe
 from mockgemini.contract.drifting import RULES, drift

@@ -1,7 +1,7 @@
 import pytest
-from contract_cassettes import CALLED, GET, POLLS, STREAM, cassette, event_lines, written
 from hypothesis import given
 from hypothesis import strategies as st
+from samples.contract_cassettes import CALLED, GET, POLLS, STREAM, cassette, event_lines, written
 
 from mockgemini.cassette.reading import loads
 from mockgemini.contract.lines import Lines, parted, steps_of

@@ -1,4 +1,4 @@
-from contract_cassettes import TALK, ask, cassette, reply, request, resource, stream
+from samples.contract_cassettes import TALK, ask, cassette, reply, request, resource, stream
 
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.contract.naming import named, paired, whole_of

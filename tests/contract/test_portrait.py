@@ -1,5 +1,5 @@
 import pytest
-from contract_cassettes import POLLS, STREAM, TALK, ask, cassette, reply, resource
+from samples.contract_cassettes import POLLS, STREAM, TALK, ask, cassette, reply, resource
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.contract.naming import named

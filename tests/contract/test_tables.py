@@ -5,7 +5,7 @@ The tables in docs/contract.md.
 import runpy
 from pathlib import Path
 
-from openapi import needs_openapi
+from samples.openapi import needs_openapi
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = runpy.run_path(str(ROOT / "scripts" / "contract-tables"))

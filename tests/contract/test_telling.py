@@ -1,5 +1,5 @@
 import pytest
-from contract_cassettes import CHECKERS, REVISIONS, TALK, resource, stream
+from samples.contract_cassettes import CHECKERS, REVISIONS, TALK, resource, stream
 
 from mockgemini.contract.found import Spot
 from mockgemini.contract.telling import Telling, disagreements

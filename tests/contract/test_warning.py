@@ -2,7 +2,7 @@ import asyncio
 import os
 
 import pytest
-from contract_cassettes import TALK, ask, cassette, reply, resource, with_events, written
+from samples.contract_cassettes import TALK, ask, cassette, reply, resource, with_events, written
 
 from mockgemini.contract.warning import warnings_of
 from mockgemini.exchange import Exchange

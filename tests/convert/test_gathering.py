@@ -3,7 +3,7 @@ Files and folders become one summary, in order, with a reason for each file left
 """
 
 import pytest
-from shared import RECORDINGS, needs_recordings
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.reading import load

@@ -4,7 +4,7 @@ Recordings of httpmock come out as they were served.
 
 import pytest
 import yaml
-from shared import RECORDINGS, needs_recordings
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.convert import httpmock
 from mockgemini.convert.pairing import PARSED

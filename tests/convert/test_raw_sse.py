@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from shared import RECORDINGS, needs_recordings
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini import sse
 from mockgemini.convert import raw_sse

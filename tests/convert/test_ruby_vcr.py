@@ -6,7 +6,7 @@ import base64
 
 import pytest
 import yaml
-from shared import RECORDINGS, needs_recordings
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.convert import ruby_vcr
 from mockgemini.convert.places import Place

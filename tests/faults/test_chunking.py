@@ -2,9 +2,9 @@ import asyncio
 import threading
 
 import pytest
-from faulted import BODY, RAW, REPLY, STREAM, Stage, given, request
 from hypothesis import given as given_values
 from hypothesis import strategies as st
+from stages.faulted import BODY, RAW, REPLY, STREAM, Stage, given, request
 
 from mockgemini.clock import RECORDED, ManualClock
 from mockgemini.errors import UsageError
@@ -151,7 +151,7 @@ def test_a_held_stream_ends_with_its_server():
 
     async def both():
         await stop_meanwhile()
-        from driving import Visit
+        from stages.driving import Visit
 
         asked = request()
         visit = Visit("POST", asked.path, body=(asked.body.payload.read(),))

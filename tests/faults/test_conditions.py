@@ -1,5 +1,5 @@
 import pytest
-from faulted import request
+from stages.faulted import request
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Body, Request

@@ -1,5 +1,5 @@
 import pytest
-from faulted import BODY, EVENTS, RAW, REPLY, STREAM, Stage, given
+from stages.faulted import BODY, EVENTS, RAW, REPLY, STREAM, Stage, given
 
 from mockgemini.clock import RECORDED
 from mockgemini.errors import UsageError

@@ -1,5 +1,5 @@
 import pytest
-from faulted import BODY, RAW, REPLY, given
+from stages.faulted import BODY, RAW, REPLY, given
 
 from mockgemini.exchange import Event
 from mockgemini.faults import MissingEnd, NoDone

@@ -8,8 +8,8 @@ from http.client import HTTPConnection, IncompleteRead
 from urllib.parse import urlsplit
 
 import pytest
-from driving import visit
-from faulted import RAW, STREAM, Stage, request
+from stages.driving import visit
+from stages.faulted import RAW, STREAM, Stage, request
 
 from mockgemini import MockGemini, UsageError
 from mockgemini.cassette.cassette import Cassette, Header

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from faulted import REPLY, Stage, given, request
+from stages.faulted import REPLY, Stage, given, request
 
 from mockgemini.errors import UsageError
 from mockgemini.faults import ExpiredFile, Fail, TransientForbidden, UploadRefused

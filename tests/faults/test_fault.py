@@ -1,4 +1,4 @@
-from faulted import REPLY, STREAM, Stage, given
+from stages.faulted import REPLY, STREAM, Stage, given
 
 from mockgemini.exchange import Live
 from mockgemini.faults import ContentType, Cut, Fail, Latency, Reset, Stall

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from faulted import BODY, RAW, REPLY, STREAM, Stage, given
+from stages.faulted import BODY, RAW, REPLY, STREAM, Stage, given
 
 from mockgemini import sse
 from mockgemini.errors import UsageError

@@ -1,7 +1,7 @@
 import pytest
-from faulted import RAW, Stage
 from hypothesis import given
 from hypothesis import strategies as st
+from stages.faulted import RAW, Stage
 
 from mockgemini.errors import UsageError
 from mockgemini.faults import HEADER, Cut, ErrorEvent, Fail, Latency, Reset

@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from faulted import BODY, RAW, REPLY, given
-from shared import RECORDINGS, needs_recordings
+from samples.shared import RECORDINGS, needs_recordings
+from stages.faulted import BODY, RAW, REPLY, given
 
 from mockgemini import sse
 from mockgemini.errors import UsageError

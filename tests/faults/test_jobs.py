@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from faulted import BODY, ID, LOOK, REPLY, STREAM, Stage, given
+from stages.faulted import BODY, ID, LOOK, REPLY, STREAM, Stage, given
 
 from mockgemini.exchange import Payload, Poll, Polls, Reply
 from mockgemini.faults import EndsFailed, NeverEnds, Vanishes

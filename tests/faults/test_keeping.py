@@ -1,4 +1,4 @@
-from faulted import REPLY, STREAM, request
+from stages.faulted import REPLY, STREAM, request
 
 from mockgemini.faults.keeping import MOST, Kept
 

@@ -1,5 +1,5 @@
 import pytest
-from faulted import LOOK, REPLY, STREAM, Stage
+from stages.faulted import LOOK, REPLY, STREAM, Stage
 
 from mockgemini.clock import ManualClock
 from mockgemini.errors import UsageError

@@ -1,7 +1,7 @@
 import pytest
-from faulted import request
 from hypothesis import given
 from hypothesis import strategies as st
+from stages.faulted import request
 
 from mockgemini.errors import UsageError
 from mockgemini.faults import Crlf, Cut, Reset

@@ -1,6 +1,6 @@
-from faulted import STREAM
 from hypothesis import given
 from hypothesis import strategies as st
+from stages.faulted import STREAM
 
 from mockgemini.exchange import Event, Stream
 from mockgemini.faults.places import first_bytes, first_events, within_character, within_event

@@ -1,9 +1,9 @@
 import asyncio
 
 import pytest
-from faulted import BODY, EVENTS, LOOK, RAW, REPLY, STREAM, Stage, request
 from hypothesis import given
 from hypothesis import strategies as st
+from stages.faulted import BODY, EVENTS, LOOK, RAW, REPLY, STREAM, Stage, request
 
 from mockgemini.clock import ManualClock
 from mockgemini.exchange import Live, Reply

@@ -1,5 +1,5 @@
 import pytest
-from faulted import Stage, given
+from stages.faulted import Stage, given
 
 from mockgemini.clock import ManualClock
 from mockgemini.errors import UsageError

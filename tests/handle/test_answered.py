@@ -6,6 +6,7 @@ import asyncio
 import json
 
 import pytest
+from stages.scripts import HEADERS, MODEL, REVISIONS, creation
 
 from mockgemini.exchange import Payload, Reply, Request
 from mockgemini.handle.answered import interactions
@@ -14,7 +15,6 @@ from mockgemini.synthesize.scripting.reply import Reply as Said
 from mockgemini.synthesize.scripting.script import Script
 from mockgemini.synthesize.synthesizer import Synthesizer
 from mockgemini.wire.outcome import FunctionCall
-from scripts import HEADERS, MODEL, REVISIONS, creation
 
 
 def journal_of(said, *requests, date=REVISIONS[-1]):

@@ -8,7 +8,7 @@ import threading
 import weakref
 
 import pytest
-from talking import greeting, post, put_cassette, talking
+from stages.talking import greeting, post, put_cassette, talking
 
 from mockgemini import CassetteError, MockGemini, UsageError
 from mockgemini.cassette.reading import load

@@ -7,10 +7,11 @@ from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
-from talking import MODEL, post, put_cassette
+from stages.talking import MODEL, post, put_cassette
 
 import mockgemini
 from mockgemini import FunctionCall, MockGemini, Text, UsageError, calls, expects_result, says
+from mockgemini.faults.waiting import Latency
 from mockgemini.spaces.recording import Take
 
 KEY = "any"
@@ -110,6 +111,10 @@ def test_replies_of_all_spellings(mock):
         (lambda mock: mock.reply(len, status="failed"), "says itself what status are"),
         (lambda mock: mock.script(says("Hi"), polls=3), "script takes model, times"),
         (lambda mock: mock.script(), "a script has steps"),
+        (lambda mock: mock.script(calls("")), "calls takes a function's name, not ''"),
+        (lambda mock: mock.inject("cut"), r"takes faults such as Cut\(.*\), not 'cut'"),
+        (lambda mock: mock.variable("a", "today"), "variable takes a name and .* not 'a' and 'to"),
+        (lambda mock: mock.variable(1, str), "variable takes a name and a function .*, not 1 and"),
     ],
 )
 def test_mistakes_show_at_once(mock, say, words):
@@ -118,6 +123,23 @@ def test_mistakes_show_at_once(mock, say, words):
     """
     with pytest.raises(UsageError, match=words):
         say(mock)
+
+
+def test_faults_that_never_happened_are_told(mock):
+    """
+    One that was to happen so many times is told until it has; one that lasts never is.
+    """
+    mock.fail(503, times=3)
+    mock.hold(after_events=2)
+    mock.inject(Latency(0.0))
+
+    told = mock.unused_faults
+    post(mock.url, "Hi", key=KEY)
+
+    assert 2 == len(told)
+    assert ["fault 2 (hold) never happened: nothing was asked that it could act on"] == (
+        mock.unused_faults
+    )
 
 
 def test_who_listens_can_be_told():

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from talking import post, put_cassette, talking
+from stages.talking import post, put_cassette, talking
 
 from mockgemini import CassetteError, MockGemini, SecretError, UsageError
 from mockgemini.cassette.cassette import Cassette, Header

@@ -218,7 +218,8 @@ def google(tmp_path: Path, *options: str, key: str = KEY) -> Iterator[Served]:
     The stand-in for Google; what it was asked is in `tmp_path`/google.log.
     """
     log = tmp_path / "google.log"
-    command = [sys.executable, str(ROOT / "tests/upstream.py"), "--key", key, "--log", str(log)]
+    stand_in = str(ROOT / "tests/stand_in/upstream.py")
+    command = [sys.executable, stand_in, "--key", key, "--log", str(log)]
     keep = {"MOCKGEMINI_SHARED": os.environ.get("MOCKGEMINI_SHARED", str(ROOT.parent / "shared"))}
     with served([*command, *options], environment(key=None, **keep)) as server:
         yield server

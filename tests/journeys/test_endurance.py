@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from commands import free_port
 from journeys.sdks import (
     MOCKGEMINI,
     NODE,
@@ -27,6 +26,7 @@ from journeys.sdks import (
     served,
     serving,
 )
+from stages.commands import free_port
 
 from endurance.asking import ask
 from mockgemini.cassette.reading import load

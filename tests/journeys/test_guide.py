@@ -9,8 +9,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from guide import GOOGLE, Example, examples, lay_out, needs_guide
 from journeys.sdks import KEY, SDKS, Sdk, environment, post, ran, serving
+from samples.guide import GOOGLE, Example, examples, lay_out, needs_guide
 
 pytestmark = needs_guide
 

@@ -8,7 +8,7 @@ import sys
 import pytest
 from journeys.neighbours import ended, needs_neighbours, pytest_in, run, words
 from journeys.sdks import KEY
-from talking import talking
+from stages.talking import talking
 
 pytestmark = needs_neighbours
 USED = ("anyio", "pytest_asyncio.plugin", "pytester", "timeout")

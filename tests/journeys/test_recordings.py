@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 import yaml
-from shared import RECORDINGS, needs_recordings
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.parsing import parse

@@ -20,9 +20,18 @@ from journeys.sdks import (
     serving,
     transcript,
 )
-from planted import KNOWN, RESEMBLING, SPLIT, Parrot, tell_all, tell_by_the_way, tell_split, traces
-from planted import ask as ask_for
-from shared import RECORDINGS, needs_recordings
+from samples.planted import (
+    KNOWN,
+    RESEMBLING,
+    SPLIT,
+    Parrot,
+    tell_all,
+    tell_by_the_way,
+    tell_split,
+    traces,
+)
+from samples.planted import ask as ask_for
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini import MockGemini
 from mockgemini.cassette.reading import load

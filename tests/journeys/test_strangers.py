@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from replayed import ask, cassette, reply
+from samples.replayed import ask, cassette, reply
 
 from mockgemini.cassette.saving import save
 

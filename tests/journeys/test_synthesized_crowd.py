@@ -7,7 +7,7 @@ import re
 import time
 
 import aiohttp
-from driving import PlainSpaces
+from stages.driving import PlainSpaces
 
 from mockgemini.server.app import App
 from mockgemini.server.running import BackgroundServer

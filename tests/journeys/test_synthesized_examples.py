@@ -8,8 +8,8 @@ import shutil
 import sys
 
 import pytest
-from example_files import EXAMPLES, examples, lay_out
 from journeys.sdks import KEY, Sdk, environment, ran, serving
+from samples.example_files import EXAMPLES, examples, lay_out
 
 SDKS = [Sdk("python", "2.34.0"), Sdk("python", "3.4.0"), Sdk("js", "3.1.0")]
 LANGUAGES = {"python": "python", "js": "javascript"}

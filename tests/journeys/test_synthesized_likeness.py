@@ -8,9 +8,9 @@ import json
 import re
 
 import pytest
-from likeness import EXCEPTIONS, differences, excepted, shape, whole_shape
-from recorded_interactions import recorded
-from shared import RECORDINGS, needs_recordings
+from samples.likeness import EXCEPTIONS, differences, excepted, shape, whole_shape
+from samples.recorded_interactions import recorded
+from samples.shared import RECORDINGS, needs_recordings
 
 from mockgemini.exchange import Body, Request, Stream
 from mockgemini.jsontext import parse

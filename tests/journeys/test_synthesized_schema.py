@@ -8,8 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 import pytest
-from openapi import errors, needs_openapi
-from synthesized_corpus import OLD, answered, corpus, told
+from samples.openapi import errors, needs_openapi
+from samples.synthesized_corpus import OLD, answered, corpus, told
 
 pytestmark = needs_openapi
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 from journeys.sdks import Sdk, param, serving, transcript
-from synthesized_corpus import NEW, OLD, corpus
+from samples.synthesized_corpus import NEW, OLD, corpus
 
 RECORDED = {
     "answer.object": "recorded in every answer, and declared by no SDK",

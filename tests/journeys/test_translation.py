@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from journeys.sdks import Sdk, get, param, serving, transcript
-from recorded_interactions import recorded
-from shared import needs_recordings
+from samples.recorded_interactions import recorded
+from samples.shared import needs_recordings
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.cassette.saving import save

@@ -7,7 +7,7 @@ Prints a digest of all that a synthesizer says to the corpus, in a process of it
 import hashlib
 import sys
 
-from synthesized_corpus import NAMES, answered, corpus
+from samples.synthesized_corpus import NAMES, answered, corpus
 
 from mockgemini.exchange import Stream
 from mockgemini.synthesize.interactions import Manner

@@ -3,11 +3,12 @@ Pytest inside pytest: tests are written into a folder of their own, run, and tol
 """
 
 import importlib
+import socket
 from dataclasses import dataclass
 from textwrap import dedent
 
 import pytest
-from talking import put_cassette, talking
+from stages.talking import put_cassette, talking
 
 # Pytester forgets what a run imports, and importing these takes longer than a run; a part of PyYAML
 # that is in C cannot be forgotten, and does not know the rest when it comes again.
@@ -123,3 +124,20 @@ def upstream():
     """
     with talking() as google:
         yield google
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """
+    The names that were looked up after all: no test here asks a real name server.
+    """
+    names, really = [], socket.getaddrinfo
+
+    def getaddrinfo(host, *more, **how):
+        if host == "127.0.0.1":
+            return really(host, *more, **how)
+        names.append(host)
+        raise socket.gaierror(f"nobody is called {host}")
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    return names

@@ -3,7 +3,7 @@ Recording runs that may not cost more than they were told.
 """
 
 import pytest
-from paid import paying
+from stages.paid import paying
 
 from mockgemini.cassette.reading import load
 
@@ -49,7 +49,7 @@ def test_no_call_is_made_beyond_it(words, spent, runs, paid):
     result.stdout.fnmatch_lines(
         [
             "*Captured mockgemini teardown*",
-            f"POST /v1/interactions was not sent: {spent} are spent; allow a larger budget *",
+            f"POST /v1/interactions was not sent: {spent} are spent; allow a larger --mockgemini-budget *",
             "2 recordings:",
             f"spent {spent}",
         ]

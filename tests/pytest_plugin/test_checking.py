@@ -3,7 +3,7 @@ Cassettes that break their schema: told when they are loaded, if asked, and when
 """
 
 import pytest
-from replayed import ask, cassette, reply
+from samples.replayed import ask, cassette, reply
 
 from mockgemini.cassette.saving import save
 
@@ -66,7 +66,7 @@ def test_a_recording_that_breaks_its_schema_is_told(runs, upstream, monkeypatch)
     """
     It is kept, and the run warns of it.
     """
-    monkeypatch.setattr("talking.greeting", lambda _text: BROKEN)
+    monkeypatch.setattr("stages.talking.greeting", lambda _text: BROKEN)
     runs.write(TALK)
 
     result = runs.record("once", upstream, "-W", "default")

@@ -3,7 +3,7 @@ The end of a run: what is summed up, and what is only known when all tests are o
 """
 
 import pytest
-from paid import put_paid, put_polled
+from stages.paid import put_paid, put_polled
 
 SHARED = """
     @pytest.mark.mockgemini("talk")

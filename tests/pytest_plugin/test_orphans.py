@@ -5,8 +5,8 @@ Cassettes that no test wants: found by whole runs alone, and nobody else's files
 import hashlib
 
 import pytest
-from replayed import ask, cassette, reply
-from talking import put_vcrpy
+from samples.replayed import ask, cassette, reply
+from stages.talking import put_vcrpy
 
 from mockgemini.cassette.saving import save
 

@@ -142,20 +142,6 @@ def test_without_a_key_nothing_is_recorded(runs, upstream):
     )
 
 
-def test_a_wrong_upstream_is_a_sentence(runs, upstream):
-    """
-    An address that is none is quoted, and nothing is left behind.
-    """
-    upstream.url = "google"
-    runs.write(TALK)
-
-    result = runs.record("once", upstream)
-
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*'google'*"])
-    assert not (runs.path / "cassettes").exists()
-
-
 def test_the_code_under_test_never_sees_the_key(runs, upstream):
     """
     Recording or not, the environment holds the dummy; the real key comes back afterwards.
@@ -201,60 +187,6 @@ def test_rules_are_written_into_the_cassette(runs, upstream):
     assert (("/labels",), ("date",)) == (header.ignore, header.normalize)
 
 
-def test_two_tests_do_not_record_over_one_another(runs, upstream):
-    """
-    A cassette that a test has just recorded is not replaced by that of another test.
-    """
-    runs.write("""
-        @pytest.mark.mockgemini("talk")
-        @pytest.mark.parametrize("text", ["World", "Moon"])
-        def test_it(mockgemini, text):
-            ask(text)
-    """)
-
-    result = runs.record("all", upstream)
-
-    result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines(["*talk.yaml was recorded by test_it.py::test_it?World? in this *"])
-    assert 1 == len(load(runs.path / "cassettes/talk.yaml").exchanges)
-
-
-@pytest.mark.parametrize("mode", ["once", "rewrite"])
-def test_tests_that_share_a_cassette_record_it_together(mode, runs, upstream):
-    """
-    Where the first of them has begun it in this run, the others add what it lacks; it is listed
-    as one recording.
-    """
-    runs.write("""
-        @pytest.mark.mockgemini("talk")
-        @pytest.mark.parametrize("text", ["World", "Moon", "World"])
-        def test_it(mockgemini, text):
-            ask(text)
-    """)
-
-    result = runs.record(mode, upstream)
-
-    result.assert_outcomes(passed=3)
-    result.stdout.fnmatch_lines(["1 recording:", "  cassettes/talk.yaml"])
-    assert 2 == len(load(runs.path / "cassettes/talk.yaml").exchanges)
-    runs.run().assert_outcomes(passed=3)
-
-
-def test_once_leaves_a_shared_cassette_of_another_run_alone(runs, upstream):
-    """
-    What an older cassette lacks is a miss: `once` adds only to what it has begun itself.
-    """
-    runs.cassette("talk", "World")
-    runs.write("""
-        @pytest.mark.mockgemini("talk")
-        @pytest.mark.parametrize("text", ["World", "Moon"])
-        def test_it(mockgemini, text):
-            ask(text)
-    """)
-
-    runs.record("once", upstream).assert_outcomes(passed=1, failed=1)
-
-
 def test_what_resembles_a_secret_stops_the_cassette(runs, upstream):
     """
     A paid recording is not lost: it lies beside, with the value replaced, and the test says where.
@@ -271,76 +203,6 @@ def test_what_resembles_a_secret_stops_the_cassette(runs, upstream):
     result.stdout.fnmatch_lines(["*GitHub token*talk.failed.yaml*"])
     assert ["talk.failed.yaml"] == runs.cassettes()
     assert "a1B2a1B2" not in (runs.path / "cassettes/talk.failed.yaml").read_text()
-
-
-SHARED = """
-    @pytest.mark.mockgemini("talk")
-    @pytest.mark.parametrize("text", ["World", "Moon"])
-    def test_it(mockgemini, text):
-        assert [200, 200] == [ask(each)[0] for each in ("Hi", text)]
-"""
-
-
-def test_rewrite_begins_a_shared_cassette_anew(runs, upstream):
-    """
-    With `rewrite` the first test begins it anew, the others add what it lacks; what nobody asks for
-    is gone.
-    """
-    path = runs.cassette("talk", "Sun")
-    runs.write(SHARED)
-
-    runs.record("rewrite", upstream).assert_outcomes(passed=2)
-    runs.run().assert_outcomes(passed=2)
-
-    assert 3 == len(upstream.keys)
-    assert 3 == len(load(path).exchanges)
-
-
-def test_rewrite_begins_again_where_the_first_has_failed(runs, upstream):
-    """
-    What a failed test recorded is not the beginning of the others' cassette.
-    """
-    path = runs.cassette("talk", "Sun")
-    runs.write(SHARED + "        assert text == 'Moon'\n")
-
-    runs.record("rewrite", upstream).assert_outcomes(passed=1, failed=1)
-
-    assert 2 == len(load(path).exchanges)
-
-
-def test_rewrite_goes_on_with_what_it_has_just_recorded(runs, upstream):
-    """
-    What was recorded in the same run is alive, so that a later test may continue it.
-    """
-    runs.write("""
-        @pytest.mark.mockgemini("talk")
-        @pytest.mark.parametrize("text", ["World", "Moon"])
-        def test_it(mockgemini, text):
-            name = json.loads(ask("Hi")[1])["id"]
-            assert ask(text, more={"previous_interaction_id": name})[0] == 200
-    """)
-    test = runs.path / "test_it.py"
-    test.write_text("import json\n" + test.read_text())
-
-    runs.record("rewrite", upstream).assert_outcomes(passed=2)
-    runs.run().assert_outcomes(passed=2)
-
-
-def test_a_test_that_failed_leaves_its_cassette_to_others(runs, upstream):
-    """
-    Nothing came of the first recording, so the second test makes one.
-    """
-    runs.write("""
-        @pytest.mark.mockgemini("talk")
-        @pytest.mark.parametrize("text", ["World", "Moon"])
-        def test_it(mockgemini, text):
-            ask(text)
-            assert text == "Moon"
-    """)
-
-    runs.record("once", upstream).assert_outcomes(passed=1, failed=1)
-
-    assert ["talk.failed.yaml", "talk.yaml"] == runs.cassettes()
 
 
 @pytest.mark.parametrize(

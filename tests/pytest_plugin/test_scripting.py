@@ -24,6 +24,8 @@ def test_a_scripted_test_passes(runs):
     [
         ("mockgemini.reply('Sunny.', when='sun')", "No scripted reply fits: reply 1 wants when="),
         ("mockgemini.reply('Sunny.', times=2)", "reply 1 ('Sunny.') was not asked for (1 of 2"),
+        ("mockgemini.reply('Sunny.', times=2)", "; unused='ignore' in the fixture mockgemini_c"),
+        ("mockgemini.reply('Sunny.'); mockgemini.hold(after_events=1)", "fault 1 (hold) never ha"),
         ("mockgemini.reply(lambda request: 1 / 0)", "raised ZeroDivisionError: division by zero"),
     ],
 )
@@ -46,13 +48,16 @@ def test_what_was_said_is_held_against_what_was_asked(runs, line, words):
 
 def test_replies_need_not_all_be_used(runs):
     """
-    With unused='ignore' a reply may be left.
+    With unused='ignore' a reply may be left, and a fault.
     """
     runs.cassette("talk", "World")
     runs.write("""
+        from mockgemini.faults import Cut
+
         @pytest.mark.mockgemini("talk", unused="ignore")
         def test_it(mockgemini):
             mockgemini.reply("Sunny.", when="sun")
+            mockgemini.inject(Cut(after_events=9))
             ask("World")
     """)
 

@@ -186,7 +186,7 @@ def test_a_client_of_an_earlier_test_is_told(runs):
             URLS.append(mockgemini.url)
             status, body = ask("World", URLS[0])
             assert (status == 200) == (number == 0)
-            assert number == 0 or "when the test of /s/1 is over: was it sent at import" in body
+            assert number == 0 or "when the test of /s/1 is over: was its client made by" in body
             ask("World", mockgemini.url)
     """)
 

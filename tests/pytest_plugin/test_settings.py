@@ -1,13 +1,13 @@
 """
-Words of the command line, the marker and the ini file; the closest counts, and wrong ones are told.
+Words of the command line, the ini file and the fixtures; wrong ones are told.
 """
 
 import re
 
 import pytest
-from documents import ROOT
 from pytest_mockgemini.marker import NAMES
 from pytest_mockgemini.options import MODES
+from samples.documents import ROOT
 
 from mockgemini.cassette.reading import load
 
@@ -16,48 +16,6 @@ TALK = """
     def test_it(mockgemini):
         ask("World")
 """
-
-
-@pytest.mark.parametrize(
-    ("arguments", "expected"),
-    [
-        ("'talk', 'twice'", "*too many positional arguments"),
-        ("'talk', colour='red'", "*takes pace, repeat, *, not 'colour'"),
-        ("7", "@pytest.mark.mockgemini takes a cassette's name, not 7"),
-        ("''", "@pytest.mark.mockgemini takes a cassette's name, not ''"),
-        ("'../talk'", "a cassette's name stays inside the cassette folder, unlike '../talk'"),
-        ("'/talk'", "a cassette's name stays inside the cassette folder, unlike '/talk'"),
-        ("'a/b:c'", "a cassette's name has folders with / and no ':', *, unlike 'a/b:c'"),
-        ("'talk', 'more'", "@pytest.mark.mockgemini takes one name: *"),
-        ("'talk', ignore='/input'", "*ignore takes a list of texts, not '/input'"),
-        ("'talk', ignore=['input']", "*'input'*"),
-        ("'talk', normalize=7", "*normalize takes a list of texts, not 7"),
-        ("'talk', normalize=['(']", "*'('*"),
-        ("'talk', pace='soon'", "pace takes instant, recorded or a factor such as 0.5, not 'soon'"),
-        ("'talk', pace=[]", "pace takes instant, recorded or a factor *"),
-        ("'talk', repeat='twice'", "repeat takes never, last, cycle, not 'twice'"),
-        ("'talk', on_miss='shrug'", "on_miss takes error, synthesize, not 'shrug'"),
-        ("'talk', unused='maybe'", "*mockgemini: unused takes error, ignore, not 'maybe'"),
-        ("'talk', unread=True", "*mockgemini: unread takes warn, error, ignore, not True"),
-        ("'talk', redact=['(']", "*mockgemini: redact takes regular expressions, not '(': *"),
-    ],
-)
-def test_wrong_arguments_are_quoted(arguments, expected, runs):
-    """
-    A marker that makes no sense is an error of the test, in one sentence.
-    """
-    runs.cassette("talk", "World")
-    runs.write(f"""
-        @pytest.mark.mockgemini({arguments})
-        def test_it(mockgemini):
-            pass
-    """)
-
-    result = runs.run()
-
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([expected])
-    result.stdout.no_fnmatch_line("*Traceback*")
 
 
 def test_a_wrong_mode_in_the_ini_file_ends_the_run(runs):
@@ -83,6 +41,16 @@ def test_a_wrong_mode_on_the_command_line_ends_the_run(runs):
 
     assert pytest.ExitCode.USAGE_ERROR == result.ret
     result.stderr.fnmatch_lines(["*--mockgemini-record*sometimes*"])
+
+
+def test_a_wrong_upstream_ends_the_run(runs):
+    """
+    The address to record from is judged before any test runs, by its own name.
+    """
+    result = runs.run("--mockgemini-upstream=foo")
+
+    assert pytest.ExitCode.USAGE_ERROR == result.ret
+    result.stderr.fnmatch_lines(["*--mockgemini-upstream takes a URL such as *, not 'foo'"])
 
 
 def test_the_ini_file_can_record(runs, upstream):
@@ -120,34 +88,6 @@ def test_ci_records_only_when_told(ci, words, outcome, runs, upstream):
     runs.run(f"--mockgemini-upstream={upstream.url}", *words).assert_outcomes(**outcome)
 
 
-def test_the_closest_marker_counts(runs):
-    """
-    A marker on a function goes before that of its class, and that before the module's.
-    """
-    runs.cassette("near", "World")
-    runs.write("""
-        pytestmark = pytest.mark.mockgemini("far")
-
-        @pytest.mark.mockgemini("further")
-        class TestIt:
-            @pytest.mark.mockgemini("near")
-            def test_it(self, mockgemini):
-                ask("World")
-    """)
-
-    runs.run().assert_outcomes(passed=1)
-
-
-def test_the_ending_may_be_written(runs):
-    """
-    A name with `.yaml` is the same cassette.
-    """
-    runs.cassette("talk", "World")
-    runs.write(TALK.replace('"talk"', '"talk.yaml"'))
-
-    runs.run().assert_outcomes(passed=1)
-
-
 def test_cassettes_can_lie_elsewhere(runs, upstream):
     """
     `mockgemini_cassette_dir` is below the project's root, not beside the tests.
@@ -167,6 +107,7 @@ def test_cassettes_can_lie_elsewhere(runs, upstream):
         ("mockgemini_env = never", "*mockgemini_env takes test, session, not 'never'"),
         ("mockgemini_guard = on", "*mockgemini_guard takes error, warn, off, not 'on'"),
         ("mockgemini_redact = (", "*mockgemini_redact takes regular expressions, not '(': *"),
+        ("mockgemini_translate = maybe", "*mockgemini_translate takes true or false: *maybe*"),
     ],
 )
 def test_other_wrong_words_in_the_ini_file_end_the_run(line, expected, runs):
@@ -299,29 +240,64 @@ def test_a_fixture_tells_where_cassettes_lie(scope, folder, runs, upstream):
     assert 1 == len(load(runs.path / "elsewhere/talk.yaml").exchanges)
 
 
-def test_the_marker_alone_will_do(runs):
+def test_no_fixture_of_a_test_comes_before_ours(runs):
     """
-    A test with the marker has the fixture, before what else is made for the test alone.
+    Also where the test names it behind another, which would ask the real API.
     """
     runs.cassette("talk", "World")
     runs.write("""
         @pytest.fixture
-        def client():
-            return os.environ["GOOGLE_GEMINI_BASE_URL"]
+        def greeting():
+            return ask("World")[1]
 
         @pytest.mark.mockgemini("talk")
-        def test_it(client, tmp_path):
-            assert ask("World", client)[0] == 200
-
-        @pytest.mark.mockgemini("talk")
-        def test_bare():
-            assert ask("World")[0] == 200
-
-        def test_other():
-            assert "GOOGLE_GEMINI_BASE_URL" not in os.environ
+        def test_it(greeting, mockgemini):
+            assert "Hello, World!" in greeting
     """)
 
-    runs.run().assert_outcomes(passed=3)
+    runs.run().assert_outcomes(passed=1)
+
+
+def test_a_patch_from_before_brings_nothing_of_ours_back(runs, monkeypatch):
+    """
+    A monkeypatch that is older than our fixture ends after it, and restores what it saw: ours.
+    """
+    monkeypatch.setenv("GOOGLE_API_KEY", "my own")
+    runs.write("""
+        @pytest.fixture
+        def mockgemini_cassette_dir(monkeypatch):
+            return "cassettes"
+
+        def test_it(mockgemini, monkeypatch):
+            for name in ("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_GEMINI_BASE_URL"):
+                monkeypatch.setenv(name, "another")
+
+        def test_later():
+            assert "my own" == os.environ["GOOGLE_API_KEY"]
+            assert not {"GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL"} & os.environ.keys()
+    """)
+
+    runs.run().assert_outcomes(passed=2)
+
+
+def test_a_fixture_that_gives_no_folder_is_told(runs):
+    """
+    What is no path is an error of the test, in one sentence.
+    """
+    runs.write("""
+        @pytest.fixture
+        def mockgemini_cassette_dir():
+            return 3
+
+        @pytest.mark.mockgemini
+        def test_it():
+            pass
+    """)
+
+    result = runs.run()
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["the fixture mockgemini_cassette_dir gives a folder, not 3"])
 
 
 def test_the_reference_has_all_words_and_no_other():

@@ -3,8 +3,8 @@
 """
 
 import pytest
-from documents import blocks
-from parting import create, emulated, recorded
+from samples.documents import blocks
+from stages.parting import create, emulated, recorded
 
 TEXT = "Tell me of the sea."
 TALK = """

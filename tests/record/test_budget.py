@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from replayed import ask, get, polls, reply, request, stream
+from samples.replayed import ask, get, polls, reply, request, stream
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Exchange
@@ -103,7 +103,7 @@ def test_the_refusal_says_what_is_spent():
 
     assert (
         "POST /v1/interactions was not sent: 1 of 1 calls and 1 234 of 20 000 tokens are spent; "
-        "allow a larger budget to record the rest"
+        "allow a larger --budget to record the rest"
     ) == str(caught.value)
 
 

@@ -11,8 +11,8 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from cassette_values import JSON, LARGE, posted, sample
-from small_upstreams import raw_upstream, say, say_slowly
+from samples.cassette_values import JSON, LARGE, posted, sample
+from stages.small_upstreams import raw_upstream, say, say_slowly
 
 from mockgemini.cassette.cassette import Header
 from mockgemini.cassette.reading import load

@@ -10,7 +10,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from replayed import ask, polls, reply, request
+from samples.replayed import ask, polls, reply, request
 
 from mockgemini.cassette.blobs import extension_of
 from mockgemini.exchange import Event, Exchange, Payload, Polls, Reply, Stream

@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from small_upstreams import raw_upstream
+from stages.small_upstreams import raw_upstream
 
 from mockgemini.clock import RealClock
 from mockgemini.exchange import Request

@@ -6,7 +6,7 @@ import asyncio
 import json
 
 import pytest
-from replayed import body_of, cassette, get, polls, reply, request
+from samples.replayed import body_of, cassette, get, polls, reply, request
 
 from mockgemini import sse
 from mockgemini.exchange import Event, Stream

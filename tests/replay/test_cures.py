@@ -5,7 +5,7 @@ What a miss offers to do: the commands that record, the rules that forget.
 import asyncio
 
 import pytest
-from replayed import ask, cassette, reply
+from samples.replayed import ask, cassette, reply
 
 from mockgemini.cassette.cassette import Cassette
 from mockgemini.exchange import Exchange

@@ -2,7 +2,7 @@
 An exchange made ready to be played.
 """
 
-from replayed import ask, cassette, polls, reply
+from samples.replayed import ask, cassette, polls, reply
 
 from mockgemini.exchange import Exchange
 from mockgemini.redaction import Redactor

@@ -5,7 +5,7 @@ Where the exchanges for a request are, and in which order.
 from typing import ClassVar
 
 import pytest
-from replayed import ask, cassette, get, reply, request
+from samples.replayed import ask, cassette, get, reply, request
 
 from mockgemini.exchange import Body, Payload
 from mockgemini.redaction import Redactor

@@ -2,7 +2,7 @@
 Keys are worked out once, and are those of the request.
 """
 
-from replayed import ask, reply
+from samples.replayed import ask, reply
 
 from mockgemini.exchange import Exchange
 from mockgemini.redaction import Redactor

@@ -7,7 +7,7 @@ import base64
 import os
 
 import pytest
-from replayed import ask, body_of, cassette, get, reply, request
+from samples.replayed import ask, body_of, cassette, get, reply, request
 
 from mockgemini.replay.miss import Miss
 from mockgemini.replay.player import Player

@@ -5,7 +5,7 @@ The recorded request that is most like another, and how the difference is shown.
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from replayed import ask, cassette, reply
+from samples.replayed import ask, cassette, reply
 
 from mockgemini.errors import CassetteError
 from mockgemini.exchange import Payload

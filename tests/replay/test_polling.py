@@ -5,7 +5,7 @@ Which state a poll is in, and what created the polled resource.
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from replayed import ask, get, polls, reply, request, stream
+from samples.replayed import ask, get, polls, reply, request, stream
 
 from mockgemini.clock import INSTANT, RECORDED, Pace
 from mockgemini.exchange import Event, Exchange, Payload, Reply, Stream

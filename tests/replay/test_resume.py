@@ -3,7 +3,7 @@ Streams taken up again from what was recorded.
 """
 
 import pytest
-from replayed import ask, cassette, get, reply, request, stream
+from samples.replayed import ask, cassette, get, reply, request, stream
 
 from mockgemini.exchange import Event
 from mockgemini.replay.index import Index

@@ -2,7 +2,7 @@ import asyncio
 import logging
 
 import pytest
-from driving import HELLO, PlainSpaces, Visit, visit
+from stages.driving import HELLO, PlainSpaces, Visit, visit
 
 from mockgemini.clock import Pace
 from mockgemini.errors import CassetteError, UpstreamError

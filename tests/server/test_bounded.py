@@ -4,9 +4,9 @@ import socket
 import time
 
 import pytest
-from driving import HELLO, PlainSpaces
-from small_upstreams import read
-from small_upstreams import say as answer_with
+from stages.driving import HELLO, PlainSpaces
+from stages.small_upstreams import read
+from stages.small_upstreams import say as answer_with
 
 from mockgemini.clock import RECORDED
 from mockgemini.exchange import Event, Stream

@@ -1,7 +1,7 @@
 import asyncio
 
 import pytest
-from driving import Visit
+from stages.driving import Visit
 
 from mockgemini.server.client import Client, ClientLeft
 from mockgemini.server.heads import Head, encode

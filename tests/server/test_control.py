@@ -1,5 +1,5 @@
 import pytest
-from driving import HELLO, PlainSpaces, visit
+from stages.driving import HELLO, PlainSpaces, visit
 
 from mockgemini import __version__
 from mockgemini.exchange import Request

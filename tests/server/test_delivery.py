@@ -2,9 +2,9 @@ import asyncio
 from dataclasses import replace
 
 import pytest
-from driving import Visit
 from hypothesis import given
 from hypothesis import strategies as st
+from stages.driving import Visit
 
 from mockgemini.clock import ManualClock
 from mockgemini.exchange import Event, Faulty, Live, Payload, Piece, Reply, Spool, Stream

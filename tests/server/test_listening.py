@@ -5,7 +5,7 @@ import sys
 from contextlib import suppress
 
 import pytest
-from driving import HELLO, PlainSpaces
+from stages.driving import HELLO, PlainSpaces
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Faulty, Piece

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from driving import HELLO, PlainSpaces, visit
+from stages.driving import HELLO, PlainSpaces, visit
 
 from mockgemini import __version__
 from mockgemini.clock import ManualClock

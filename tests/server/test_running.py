@@ -9,7 +9,7 @@ import threading
 import time
 
 import pytest
-from driving import HELLO, PlainSpaces
+from stages.driving import HELLO, PlainSpaces
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Event, Live, Stream
@@ -220,7 +220,7 @@ def test_a_stream_cut_by_upstream_breaks_the_connection(path):
 
 PROGRAM = """
 import sys
-from driving import PlainSpaces
+from stages.driving import PlainSpaces
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Event, Live, Stream
 from mockgemini.server.app import App

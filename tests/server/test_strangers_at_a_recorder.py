@@ -7,8 +7,8 @@ import json
 import socket
 
 import pytest
-from driving import PlainSpaces
-from small_upstreams import read, say
+from stages.driving import PlainSpaces
+from stages.small_upstreams import read, say
 
 from mockgemini.clock import RealClock
 from mockgemini.record.recorder import Recorder

@@ -6,14 +6,14 @@ import asyncio
 import json
 
 import pytest
-from replayed import cassette, reply
-from talking import greeting
+from samples.replayed import cassette, reply
+from stages.scripts import HEADERS, creation
+from stages.talking import greeting
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Body, Reply, Request
 from mockgemini.spaces.emulation import synthesizer
 from mockgemini.spaces.worlds import Replaying
-from scripts import HEADERS, creation
 
 RECORDED = cassette((creation("World"), reply(greeting("World"))))
 

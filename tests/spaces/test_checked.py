@@ -3,8 +3,8 @@ Cassettes that are held against their schema when they are loaded.
 """
 
 import pytest
-from replayed import ask, cassette, reply
-from talking import greeting
+from samples.replayed import ask, cassette, reply
+from stages.talking import greeting
 
 from mockgemini.errors import CassetteError, UsageError
 from mockgemini.spaces.checked import check_of, departures

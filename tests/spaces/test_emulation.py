@@ -2,7 +2,7 @@ import asyncio
 import json
 
 import pytest
-from replayed import ask, body_of, cassette, reply, request
+from samples.replayed import ask, body_of, cassette, reply, request
 
 from mockgemini.clock import ManualClock, RealClock
 from mockgemini.exchange import Reply

@@ -6,7 +6,7 @@ import contextlib
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
-from talking import post, put_cassette
+from stages.talking import post, put_cassette
 
 from mockgemini import MockGemini
 from mockgemini.spaces.hosting import Host

@@ -8,9 +8,9 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from paid import paying
-from replayed import ask, get, reply, request
-from talking import greeting, put_cassette, talking
+from samples.replayed import ask, get, reply, request
+from stages.paid import paying
+from stages.talking import greeting, put_cassette, talking
 
 from mockgemini.cassette.cassette import Cassette, Header
 from mockgemini.cassette.reading import load

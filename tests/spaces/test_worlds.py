@@ -5,8 +5,8 @@ Spaces: made on first use, each with a state of its own, and ended one by one or
 import asyncio
 
 import pytest
-from replayed import ask, body_of, cassette, reply
-from talking import put_cassette
+from samples.replayed import ask, body_of, cassette, reply
+from stages.talking import put_cassette
 
 from mockgemini.clock import ManualClock, Pace
 from mockgemini.errors import UsageError

@@ -1,5 +1,5 @@
 import pytest
-from synthesized_corpus import FLASH, NEW, ask, told
+from samples.synthesized_corpus import FLASH, NEW, ask, told
 
 from mockgemini.exchange import Request
 from mockgemini.synthesize.entrance import Entrance

@@ -1,5 +1,5 @@
 import pytest
-from synthesized_corpus import ask, told
+from samples.synthesized_corpus import ask, told
 
 from mockgemini.synthesize.catalog import MODELS
 from mockgemini.synthesize.synthesizer import Synthesizer

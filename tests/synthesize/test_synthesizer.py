@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from synthesized_corpus import FLASH, NEW, OLD, ask, told
+from samples.synthesized_corpus import FLASH, NEW, OLD, ask, told
 
 from mockgemini.exchange import Stream
 from mockgemini.synthesize.interactions import Manner

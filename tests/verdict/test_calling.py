@@ -3,11 +3,11 @@ What is said of calls and results.
 """
 
 import pytest
-from judging import Client, bodiless, history_of
+from stages.judging import Client, bodiless, history_of
+from stages.scripts import REVISIONS, creation, result
 
 from mockgemini.exchange import Reply
 from mockgemini.wire.outcome import FunctionCall
-from scripts import REVISIONS, creation, result
 
 WEATHER, TIME = FunctionCall("get_weather", {}, "c1"), FunctionCall("get_time", {}, "c2")
 

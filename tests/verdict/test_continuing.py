@@ -3,11 +3,11 @@ What is said of how a client goes on.
 """
 
 import pytest
-from judging import Client, bodiless, history_of, items, without
+from stages.judging import Client, bodiless, history_of, items, without
+from stages.scripts import REVISIONS, creation, result
 
 from mockgemini.exchange import Reply
 from mockgemini.wire.outcome import FunctionCall, Thought
-from scripts import REVISIONS, creation, result
 
 HM = Thought("Hm.", signature="c2lnbmVk")
 

@@ -2,7 +2,7 @@
 What rules give.
 """
 
-from judging import Client
+from stages.judging import Client
 
 from mockgemini.verdict.found import Found, of, seconds
 

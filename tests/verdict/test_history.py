@@ -5,9 +5,10 @@ What a client did, as the rules see it.
 from itertools import groupby
 
 import pytest
-from judging import SSE, Client
-from recorded_interactions import recorded
-from shared import needs_recordings
+from samples.recorded_interactions import recorded
+from samples.shared import needs_recordings
+from stages.judging import SSE, Client
+from stages.scripts import REVISIONS, creation, result
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Body, Faulty, Piece, Reply, Request, Stream
@@ -15,7 +16,6 @@ from mockgemini.server.journal import Journal
 from mockgemini.verdict.history import History, pause
 from mockgemini.verdict.rules import judged
 from mockgemini.wire.outcome import FunctionCall
-from scripts import REVISIONS, creation, result
 
 FOUND_IN_RECORDINGS = {
     # One turn alone was recorded; the next one is in a file of its own.

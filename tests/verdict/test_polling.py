@@ -3,11 +3,11 @@ What is said of jobs in the background.
 """
 
 import pytest
-from judging import Client
+from stages.judging import Client
+from stages.scripts import REVISIONS
 
 from mockgemini.verdict.history import History
 from mockgemini.verdict.rules import judged
-from scripts import REVISIONS
 
 
 def polled(*moments, polls=2, date=REVISIONS[-1]):

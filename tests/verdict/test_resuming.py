@@ -3,11 +3,11 @@ What is said of streams that broke off.
 """
 
 import pytest
-from judging import HEADERS, Client
+from stages.judging import HEADERS, Client
+from stages.scripts import REVISIONS, creation
 
 from mockgemini.exchange import Reply, Request, Stream
 from mockgemini.verdict.history import History
-from scripts import REVISIONS, creation
 
 
 def broken(date, *, client_left=False, background=True):

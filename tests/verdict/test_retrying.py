@@ -5,7 +5,7 @@ What is said of tries.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging import JSON, Client
+from stages.judging import JSON, Client
 
 from mockgemini.verdict.retrying import retry_after
 

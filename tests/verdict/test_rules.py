@@ -6,15 +6,15 @@ import inspect
 import re
 
 import pytest
-from documents import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
-from judging import Client, history_of
+from samples.documents import ROOT
+from stages.judging import Client, history_of
+from stages.scripts import REVISIONS, result
 
 from mockgemini.errors import UsageError
 from mockgemini.verdict.rules import NAMES, RULES, rule_names
 from mockgemini.wire.outcome import FunctionCall, Text, Thought
-from scripts import REVISIONS, result
 
 PAGE = ROOT / "docs" / "verdict.md"
 

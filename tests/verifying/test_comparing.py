@@ -3,7 +3,7 @@ Two answers to the same request: what may be compared, and what is told of it.
 """
 
 import pytest
-from replayed import ask, get, polls, reply, stream
+from samples.replayed import ask, get, polls, reply, stream
 
 from mockgemini.contract.enumerations import enumerations
 from mockgemini.exchange import Exchange, Stream

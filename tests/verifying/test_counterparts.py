@@ -5,7 +5,7 @@ What was made up for the recording, and what was made up today.
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from replayed import ask, get, polls, reply, request, stream
+from samples.replayed import ask, get, polls, reply, request, stream
 
 from mockgemini.exchange import Exchange
 from mockgemini.jsontext import parse

@@ -7,8 +7,8 @@ import json
 from dataclasses import replace
 
 import pytest
-from replayed import ask, get, polls, reply
-from small_upstreams import raw_upstream, read, say
+from samples.replayed import ask, get, polls, reply
+from stages.small_upstreams import raw_upstream, read, say
 
 from mockgemini.clock import ManualClock
 from mockgemini.environment import DUMMY_KEY

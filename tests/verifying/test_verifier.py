@@ -5,7 +5,8 @@ A conversation that was recorded, held once more against an API that is asked an
 import re
 
 import pytest
-from parting import (
+from samples.replayed import cassette, get, stream
+from stages.parting import (
     call_a_tool,
     cancel,
     create,
@@ -16,7 +17,6 @@ from parting import (
     stream_and_look,
     upload,
 )
-from replayed import cassette, get, stream
 
 from mockgemini.cassette.saving import save
 from mockgemini.clock import ManualClock

@@ -3,9 +3,9 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded_interactions import JSON, recorded
-from refusing import refusal, words
-from shared import needs_recordings
+from samples.recorded_interactions import JSON, recorded
+from samples.shared import needs_recordings
+from stages.refusing import refusal, words
 
 from mockgemini.wire.asking import read
 from mockgemini.wire.brief import Brief, Format, Function, Generation, ToolChoice, Webhook

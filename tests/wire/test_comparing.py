@@ -1,5 +1,5 @@
 import pytest
-from mutations import found_at
+from samples.mutations import found_at
 
 from mockgemini.wire.comparing import compare
 

@@ -1,7 +1,7 @@
 import json
 
 from hypothesis import given
-from outcome_strategies import json as values
+from samples.outcome_strategies import json as values
 
 from mockgemini.wire.encoding import encode, spell
 

@@ -2,9 +2,9 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
-from mutations import DROP, body_of, exchange_of, spoiled
-from recorded_interactions import REVISIONS, recorded
-from shared import needs_recordings
+from samples.mutations import DROP, body_of, exchange_of, spoiled
+from samples.recorded_interactions import REVISIONS, recorded
+from samples.shared import needs_recordings
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Stream

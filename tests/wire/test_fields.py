@@ -1,6 +1,6 @@
 import pytest
 from hypothesis import given
-from recorded_interactions import JSON
+from samples.recorded_interactions import JSON
 
 from mockgemini.wire.fields import Fields, mapping, type_of
 

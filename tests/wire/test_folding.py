@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded_interactions import JSON, recorded, streamed
-from shared import needs_recordings
+from samples.recorded_interactions import JSON, recorded, streamed
+from samples.shared import needs_recordings
 
 from mockgemini.exchange import Event, Stream
 from mockgemini.wire.folding import fold, join_base64

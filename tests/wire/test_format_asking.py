@@ -1,5 +1,5 @@
 import pytest
-from refusing import words
+from stages.refusing import words
 
 from mockgemini.wire.brief import Format
 from mockgemini.wire.format_asking import read, read_image_config, read_modalities

@@ -1,5 +1,5 @@
 import pytest
-from refusing import words
+from stages.refusing import words
 
 from mockgemini.wire.given import Given, string, unsupported
 

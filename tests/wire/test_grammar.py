@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mutations import found_at
+from samples.mutations import found_at
 
 from mockgemini.wire.grammar import Grammar, Role, Said
 

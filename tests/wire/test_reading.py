@@ -3,7 +3,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded_interactions import streamed
+from samples.recorded_interactions import streamed
 
 from mockgemini.exchange import Body, Exchange, Payload, Poll, Polls, Reply, Request, Stream
 from mockgemini.wire.outcome import Outcome, Text, Turn

@@ -1,6 +1,6 @@
 import pytest
-from recorded_interactions import recorded, streamed
-from shared import needs_recordings
+from samples.recorded_interactions import recorded, streamed
+from samples.shared import needs_recordings
 
 from mockgemini.errors import UsageError
 from mockgemini.exchange import Payload, Poll, Polls, Reply, Request, Stream

@@ -1,5 +1,5 @@
 from hypothesis import given
-from recorded_interactions import JSON
+from samples.recorded_interactions import JSON
 
 from mockgemini.wire.outcome import Error, Outcome, Text, Turn
 from mockgemini.wire.resource import read

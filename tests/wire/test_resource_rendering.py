@@ -1,27 +1,42 @@
 from hypothesis import given
-from outcome_strategies import json
+from samples.outcome_strategies import json
 
 from mockgemini.wire.outcome import Error, FunctionResult, Outcome, Text, Thought, Turn, UserInput
-from mockgemini.wire.resource_rendering import ORDER_BEHIND, alphabetical, render, retold
-
-ORDER = ("id", "status", "said", "object", *ORDER_BEHIND)
+from mockgemini.wire.resource_rendering import alphabetical, render, retold
 
 
 def test_order():
     """
-    Fields stand in the revision's order, those without a name at the end.
+    What was done stands before what is alike in all revisions, what has no name at the end.
     """
-    outcome = Outcome(status="completed", id="v1_a", model="m", extra={"mood": 1})
+    outcome = Outcome(status="completed", id="v1_a", created="c", model="m", extra={"mood": 1})
+
+    value = render(outcome, "said", [7], [8], role="model")
 
     assert {
         "id": "v1_a",
         "status": "completed",
-        "said": 7,
+        "created": "c",
+        "said": [7],
+        "role": "model",
         "object": "interaction",
+        "input": [8],
         "model": "m",
         "mood": 1,
-    } == render(outcome, {"said": 7, "given": 8}, ORDER)
-    assert ["id", "status", "said"] == list(render(outcome, {"said": 7}, ORDER))[:3]
+    } == value
+    keys = ["id", "status", "created", "said", "role", "object", "input", "model", "mood"]
+    assert keys == list(value)
+
+
+def test_another_order():
+    """
+    A revision may have some keys before all others, which stay as they are.
+    """
+    outcome = Outcome(status="completed", id="v1_a", created="c")
+
+    value = render(outcome, "said", [7], [], first=("id", "said", "role"))
+
+    assert ["id", "said", "status", "created", "object"] == list(value)
 
 
 def test_what_is_not_stored():
@@ -30,7 +45,7 @@ def test_what_is_not_stored():
     """
     outcome = Outcome(status="completed", id="")
 
-    assert {"status": "completed", "object": "interaction"} == render(outcome, {}, ORDER)
+    assert {"status": "completed", "object": "interaction"} == render(outcome, "said", [], [])
 
 
 def test_bodies_that_are_no_resource():
@@ -39,8 +54,8 @@ def test_bodies_that_are_no_resource():
     """
     outcome = Outcome(error=Error("not_found", "no"))
 
-    assert {"error": {"message": "no", "code": "not_found"}} == render(outcome, {}, ORDER)
-    assert {} == render(Outcome(), {}, ORDER)
+    assert {"error": {"message": "no", "code": "not_found"}} == render(outcome, "said", [], [])
+    assert {} == render(Outcome(), "said", [], [])
 
 
 def test_retelling():

@@ -5,9 +5,9 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outcome_strategies import cuts, outcomes, told_by_a_stream
-from recorded_interactions import recorded
-from shared import needs_recordings
+from samples.outcome_strategies import cuts, outcomes, told_by_a_stream
+from samples.recorded_interactions import recorded
+from samples.shared import needs_recordings
 
 from mockgemini.exchange import Stream
 from mockgemini.wire.flavour import NEWEST, Flavour

@@ -5,8 +5,8 @@ The real SDKs read what the renderers write: no type is unknown to them, none ta
 import json
 
 import pytest
-from driving import PlainSpaces
 from journeys.sdks import Sdk, param, transcript
+from stages.driving import PlainSpaces
 
 from mockgemini.exchange import Payload, Reply, Stream
 from mockgemini.jsontext import parse

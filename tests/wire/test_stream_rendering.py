@@ -121,6 +121,23 @@ def test_agents_that_can_be_resumed():
     assert "usage" not in events[-1][1]["interaction"]
 
 
+def test_events_come_again():
+    """
+    Whoever goes through the events again finds the same, the keys of each in the order asked for.
+    """
+    items = [Item({"type": "a"}, [{"text": "x", "type": "text"}])]
+    whole = dict(WHOLE)
+
+    def backwards(data):
+        return dict(reversed(data.items()))
+
+    plain = render(Outcome(status="completed"), items, NAMES, lambda: whole)
+    turned = render(Outcome(status="completed"), items, NAMES, lambda: whole, order=backwards)
+
+    assert list(plain) == list(plain) == list(turned)
+    assert [[*data][::-1] for _, data in plain] == [[*data] for _, data in turned]
+
+
 def test_status_updates():
     """
     A status may be told on its own, with where to continue.

@@ -1,16 +1,20 @@
+import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outcome_strategies import outcomes
+from samples.outcome_strategies import cuts, outcomes
 
 from mockgemini import sse
 from mockgemini.exchange import Event, Stream
+from mockgemini.wire.flavour import NEWEST, Flavour
 from mockgemini.wire.outcome import Outcome, Text, Thought
 from mockgemini.wire.register import NAMES, revision
 from mockgemini.wire.streaming import Tempo, Written, after, frame, frames, written
 
 NEW = NAMES[-1]
+FLAVOURS = (NEWEST, Flavour((1, 60)), Flavour((2, 0)))
 OUTCOME = Outcome((Thought("", "s"), Text("A short text.")), "completed", id="v1_a", model="m")
 
 
@@ -66,14 +70,40 @@ def test_resuming():
     assert after(frames([("x", {"text": '"event_id":"a"'})]), "a") is None
 
 
-@given(outcomes(NEW))
-def test_what_is_written_at_once_is_the_frames(outcome):
+@pytest.mark.parametrize("name", NAMES)
+@given(data=st.data())
+def test_what_is_written_at_once_is_the_frames(name, data):
     """
-    The bytes in one are those of the events, one behind the other.
+    The bytes in one are those of the events, one behind the other, however a stream is told.
     """
-    pairs = list(revision(NEW).renderer.events(outcome))
+    told = revision(name).renderer.events(
+        data.draw(outcomes(name)),
+        data.draw(cuts()),
+        data.draw(st.sampled_from(FLAVOURS)),
+        is_resumable=data.draw(st.booleans()),
+    )
 
-    assert b"".join(event.raw for event in frames(pairs)) == written(pairs)
+    assert b"".join(event.raw for event in frames(told)) == written(told)
+
+
+@given(st.text(st.characters() | st.sampled_from('\0"%\\\ud800')))
+def test_any_text_is_written_as_it_is(text):
+    """
+    No text is taken for what stands around it, and half a surrogate pair is escaped.
+    """
+    told = revision(NEW).renderer.events(Outcome((Thought("", text), Text(text)), "completed"))
+
+    signature, *pieces = [event for name, event in decoded(written(told)) if name == "step.delta"]
+
+    assert text == signature["delta"]["signature"]
+    assert text == "".join(piece["delta"]["text"] for piece in pieces)
+
+
+def decoded(body):
+    """
+    The names and data of a body's events, but the last.
+    """
+    return [(frame_.name, json.loads(frame_.data)) for frame_ in sse.decode(body)[:-1]]
 
 
 def told_once(body=b"ab"):

@@ -3,8 +3,8 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded_interactions import JSON, recorded, streamed
-from shared import needs_recordings
+from samples.recorded_interactions import JSON, recorded, streamed
+from samples.shared import needs_recordings
 
 from mockgemini.exchange import Body, Exchange, Payload, Poll, Polls, Reply, Request, Stream
 from mockgemini.wire.register import NAMES

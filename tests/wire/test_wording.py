@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from recorded_interactions import JSON
+from samples.recorded_interactions import JSON
 
 from mockgemini.wire import wording
 

@@ -50,6 +50,7 @@ _SECONDS, _PAGES = 10.0, 1  # of what cannot be measured
 _TILED = "gemini-2"
 
 _WORDS = {"text"}
+_COUNTED_APART = (Thought, ToolCall, ToolResult)
 _MODALITIES = ("text", "image", "audio", "video", "document")
 
 
@@ -220,7 +221,7 @@ class Bill:
         """
         answered = Tally(self._name, self._sight)
         for part in parts:
-            if not isinstance(part, ToolCall | ToolResult):
+            if not isinstance(part, _COUNTED_APART):
                 answered.part(part)
         told, said, tools = self._asked, answered.total, self._tools
         return Usage(

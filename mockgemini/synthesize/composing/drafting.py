@@ -45,14 +45,15 @@ class Draft:
         self._speech = None if self._is_json else Speech(scene, sight, self._remarks, known)
         has_schema = asked is not None and asked.schema is not None
         self._structure = Structure(scene, asked, shaping) if asked and has_schema else None
+        self._settled: tuple[str, Text] | None = None
         self._bill = counting.Bill(scene, sight, tools.counted(scene, used))
 
-    def outcome(self, scene: Scene, voice: Voice) -> Outcome:
+    def outcome(self, scene: Scene) -> Outcome:
         """
         What this throw of the dice makes of it.
         """
-        thinking = self._musing.told(scene.dice, voice)
-        whole = self._text(scene, voice)
+        summary, whole = self._settled or self._worded(scene)
+        thinking = self._musing.told(scene.dice, summary)
         kept = whole.text
         if self._limit is not None:
             kept = counting.cut(kept, self._limit - thinking.tokens)
@@ -60,6 +61,16 @@ class Draft:
         status = COMPLETED if len(kept) == len(whole.text) else INCOMPLETE
         parts = tools.woven(scene, thinking.parts, said, self._used)
         return Outcome(parts, status, self._bill.usage(parts, thinking.tokens))
+
+    def _worded(self, scene: Scene) -> tuple[str, Text]:
+        """
+        What is told of the thinking, and what is said; kept where all answers have the same words.
+        """
+        voice = Voice(scene)
+        words = self._musing.summary(voice), self._text(scene, voice)
+        if voice.is_settled and self._structure is None:
+            self._settled = words
+        return words
 
     def _text(self, scene: Scene, voice: Voice) -> Text:
         if self._structure is not None:

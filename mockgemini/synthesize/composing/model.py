@@ -45,7 +45,7 @@ class Model:
         """
         draft = self.drafts.of(scene)
         if draft is not None:
-            return draft.outcome(scene, Voice(scene))
+            return draft.outcome(scene)
         rules.check(scene, needs_signatures=self.needs_signatures)
         return _Answer(scene, self).outcome()
 
@@ -58,7 +58,6 @@ class _Answer:
     def __init__(self, scene: Scene, model: Model) -> None:
         self._scene = scene
         self._model = model
-        self._voice = Voice(scene)
         self._sight = Sight(scene)
 
     def outcome(self) -> Outcome:
@@ -96,13 +95,13 @@ class _Answer:
         """
         draft = Draft(self._scene, self._sight, self._model.shaping, used)
         self._model.drafts.keep(self._scene, draft)
-        return draft.outcome(self._scene, self._voice)
+        return draft.outcome(self._scene)
 
     # --- what it is made of -------------------------------------------------------------------
 
     def _think(self) -> Thinking:
         musing = Musing(self._scene, most=limiting.for_thinking(self._scene))
-        return musing.told(self._scene.dice, self._voice)
+        return musing.told(self._scene.dice, musing.summary(Voice(self._scene)))
 
     def _room(self, thinking: Thinking) -> int:
         """

@@ -80,26 +80,28 @@ class Musing:
         if generation.thinking_summaries == "auto":
             self._about = subject(scene.prompt) or "this"
 
-    def told(self, dice: Dice, voice: Voice) -> Thinking:
+    def told(self, dice: Dice, summary: str) -> Thinking:
         """
         What this throw of the dice makes of it.
         """
         if not self._thinks:
             return _NONE
         if self._is_settled:
-            return Thinking(0, (Thought(self._summary(voice), WITHOUT_THINKING),))
+            return Thinking(0, (Thought(summary, WITHOUT_THINKING),))
         dice = dice.fork("thought")
         tokens = dice.integer(*self._range)
         if self._most is not None:
             tokens = min(tokens, self._most)
         size = min(_SMALLEST + _BYTES_A_TOKEN * tokens, _LARGEST)
-        return Thinking(tokens, (Thought(self._summary(voice), ids.signature(dice, size)),))
+        return Thinking(tokens, (Thought(summary, ids.signature(dice, size)),))
 
-    def _summary(self, voice: Voice) -> str:
+    def summary(self, voice: Voice) -> str:
         """
+        One way to tell of it; empty where nothing is told.
+
         Recorded: paragraphs of a bold title and what follows it, three newlines after each.
         """
-        if self._about is None:
+        if self._about is None or not self._thinks:
             return ""
         bodies = [voice.pick(_BODIES[:2]), voice.pick(_BODIES[2:])][: voice.number(1, 2)]
         return "".join(

@@ -18,9 +18,11 @@ from mockgemini.synthesize.scene import Scene
 class Voice:
     """
     Picks phrasings for one answer.
+
+    `is_settled`: it picks the same for every answer to the same words, whatever the dice.
     """
 
-    __slots__ = ("_dice", "_share")
+    __slots__ = ("_dice", "_share", "is_settled")
 
     def __init__(self, scene: Scene) -> None:
         generation = scene.brief.generation
@@ -30,6 +32,7 @@ class Voice:
             spoken = f"{generation.seed}:{scene.brief.model}:{scene.prompt}"
             self._dice = Dice(spoken.encode("utf-8", "replace"))
         is_greedy = generation.temperature == 0
+        self.is_settled = is_greedy or generation.seed is not None
         self._share = 0.0 if is_greedy else 1.0 if generation.top_p is None else generation.top_p
 
     def pick(self, options: Sequence[str]) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from traceback import walk_tb
 from typing import TypeAlias
 
 from mockgemini.asked import Asked
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.scripting.reply import Reply, count
 from mockgemini.synthesize.scripting.tool_script import Calls, Says
-from mockgemini.synthesize.scripting.when import Predicate, When, Words, named
+from mockgemini.synthesize.scripting.when import Predicate, When, Words, named, place
 
 Function: TypeAlias = Callable[[Asked], object]
 """
@@ -45,6 +46,9 @@ class FakeModel:
             raise UsageError(
                 f"a fake model takes the request and nothing else, unlike {named(function)}"
             ) from None
+        except ValueError:
+            # What is written in C may not tell; it is seen when it is called.
+            pass
         return cls(function)
 
     def on(
@@ -69,11 +73,21 @@ class FakeModel:
                 given = await given
         except Exception as error:
             told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-            raise UsageError(f"the fake model {self} raised {told}") from error
+            raise UsageError(f"the fake model {self} raised {told}{self._at(error)}") from error
         try:
             return _reply(given)
         except UsageError as error:
             raise UsageError(f"the fake model {self} gave what is no reply: {error}") from error
+
+    def _at(self, error: Exception) -> str:
+        """
+        The line that raised: the last of the function's own file, else of all.
+        """
+        file = getattr(getattr(self.function, "__code__", None), "co_filename", None)
+        # The first is ours.
+        lines = [(at.f_code.co_filename, line) for at, line in walk_tb(error.__traceback__)][1:]
+        own = [each for each in lines if each[0] == file] or lines
+        return f" at {place(*own[-1])}" if own else ""
 
     def __str__(self) -> str:
         return named(self.function)

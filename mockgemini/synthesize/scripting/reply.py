@@ -4,11 +4,12 @@ What a test lets the model answer: a Reply, checked when it is made so that mist
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias, TypedDict
 
 from mockgemini.errors import UsageError, one_of
+from mockgemini.jsontext import Json
 from mockgemini.synthesize.lifecycle import BEGINNINGS, COMPLETED, ENDS, REQUIRES_ACTION
 from mockgemini.synthesize.scripting import chunks as cutting
 from mockgemini.synthesize.scripting.when import Predicate, When, Words
@@ -143,17 +144,37 @@ def _part(said: object) -> Part:
     if isinstance(said, str):
         return Text(said)
     if isinstance(said, Text):
-        return replace(said, citations=tuple(said.citations))
-    if isinstance(said, FunctionCall) and not isinstance(said.arguments, dict):
-        raise UsageError(
-            f"FunctionCall({said.name!r}, …) takes its arguments as a dict, not {said.arguments!r}"
-        )
+        return replace(said, citations=_citations(said.citations))
+    if isinstance(said, FunctionCall):
+        _check_call(said)
     if isinstance(said, _PARTS):
         return said
     raise UsageError(
         "a reply is made of texts, Text, Thought, FunctionCall, ToolCall, ToolResult, Image, Audio "
         f"and Video, not of {said!r}"
     )
+
+
+def _citations(given: Iterable[Json]) -> tuple[Json, ...]:
+    """
+    As the wire has them: of any type, as new ones come, but none without.
+    """
+    citations = tuple(given)
+    for each in citations:
+        if not isinstance(each, dict) or not isinstance(each.get("type"), str):
+            raise UsageError(
+                f"a citation is a dict such as {{'type': 'url_citation', 'url': …}}, not {each!r}"
+            )
+    return citations
+
+
+def _check_call(call: FunctionCall) -> None:
+    if not isinstance(call.name, str) or not call.name:
+        raise UsageError(f"a call names a function of the client's, not {call.name!r}")
+    if not isinstance(call.arguments, dict):
+        raise UsageError(
+            f"FunctionCall({call.name!r}, …) takes its arguments as a dict, not {call.arguments!r}"
+        )
 
 
 def _texts(chunks: Sequence[str] | None) -> tuple[str, ...]:
@@ -181,9 +202,9 @@ def _usage(usage: Tokens | None) -> Usage | None:
     if usage is None or isinstance(usage, Usage):
         return usage
     for name, tokens in usage.items():
-        if name not in _TOKENS or not _is_count(tokens):
+        if name not in _TOKENS or not _is_count(tokens) or tokens < 0:
             raise UsageError(
-                f"usage= takes numbers for {', '.join(_TOKENS)}, not {name}={tokens!r}"
+                f"usage= takes numbers from 0 on for {', '.join(_TOKENS)}, not {name}={tokens!r}"
             )
     told = dict.fromkeys(_TOKENS, 0) | dict(usage)
     total = told["input"] + told["output"] + told["thought"] + told["tool_use"]

@@ -144,7 +144,7 @@ class Script:
         A sentence for each reply that was not asked for as often as was said.
         """
         said = [
-            f"{each.label} ({each.cue}) was not asked for{_of(each)}"
+            f"{each.label} ({each.cue}) was not asked for{_of(each)}{_but(each.cue)}"
             for each in self._left
             if each.cue.times is not None
         ]
@@ -243,6 +243,10 @@ def _wish(cue: Cue) -> str:
     if isinstance(cue, FakeModel) and cue.when.is_open:
         return f"({cue}) gave None"
     return f"wants {cue.when}"
+
+
+def _but(cue: Cue) -> str:
+    return "" if cue.when.is_open else f"; it wants {cue.when}"
 
 
 def _of(each: _Queued) -> str:

@@ -154,7 +154,7 @@ class ToolScript:
 
 
 def _call(function: str, arguments: dict[str, Json]) -> FunctionCall:
-    if not isinstance(function, str):
+    if not isinstance(function, str) or not function:
         raise UsageError(f"calls takes a function's name, not {function!r}")
     return FunctionCall(function, arguments)
 

@@ -115,8 +115,16 @@ def named(function: Callable[..., object]) -> str:
     name = getattr(function, "__name__", repr(function))
     if code is None:
         return name
-    file = str(code.co_filename).replace("\\", "/").rpartition("/")[2]
-    return f"{'a lambda' if name == '<lambda>' else name} ({file}:{code.co_firstlineno})"
+    called = "lambda" if name == "<lambda>" else name
+    return f"{called} ({place(code.co_filename, code.co_firstlineno)})"
+
+
+def place(path: str, line: int) -> str:
+    """
+    A line of a source file, for messages.
+    """
+    file = path.replace("\\", "/").rpartition("/")[2]
+    return f"{file}:{line}"
 
 
 def _ask(predicate: Predicate, asked: Asked) -> bool:

@@ -7,7 +7,7 @@ left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from mockgemini.jsontext import Json
@@ -28,13 +28,9 @@ from mockgemini.wire.outcome import (
 from mockgemini.wire.outputs.reading import FIELD
 from mockgemini.wire.pieces import Pieces, as_recorded
 from mockgemini.wire.rendering import Object, content
-from mockgemini.wire.stream_rendering import Item, Names, Pair
+from mockgemini.wire.stream_rendering import Events, Item, Names
 
-_ORDER = (
-    *("id", "status", FIELD, "usage", "role", "created", "updated", "service_tier"),
-    *("object", "input"),
-    *resource_rendering.ORDER_BEHIND,
-)
+_FIRST = ("id", "status", FIELD, "usage", "role")
 NAMES = Names(
     created="interaction.start",
     started="content.start",
@@ -55,20 +51,17 @@ def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:
     A whole answer: a resource, or an error body.
     """
     outcome = _untiered(outcome, flavour)
-    parts = _said(outcome.parts, flavour)
-    own: Object = {
-        FIELD: [content(part) for part in parts] or None,
-        "role": _role(outcome),
-        "input": [
-            {"role": turn.who, "content": [content(part) for part in turn.parts]}
-            for turn in outcome.input
-        ]
-        or None,
-    }
-    value = resource_rendering.render(outcome, own, _ORDER)
+    parts = [content(part) for part in _said(outcome.parts, flavour)]
+    given: list[Json] = [
+        {"role": turn.who, "content": [content(part) for part in turn.parts]}
+        for turn in outcome.input
+    ]
+    value = resource_rendering.render(
+        outcome, FIELD, parts, given, role=_role(outcome), first=_FIRST
+    )
     if flavour.is_before(*_THOUGHTS):
         value = _with_reasoning(value)
-    return _ordered(value, flavour)
+    return _alphabetical(value) if _is_early(flavour) else value
 
 
 def events(
@@ -77,7 +70,7 @@ def events(
     flavour: Flavour = NEWEST,
     *,
     is_resumable: bool = False,
-) -> Iterator[Pair]:
+) -> Events:
     """
     The names and data of a stream's events, all but the last, `done`.
 
@@ -85,11 +78,14 @@ def events(
     """
     outcome = _untiered(outcome, flavour)
     items = _items(_said(outcome.parts, flavour), pieces, flavour)
-    pairs = stream_rendering.render(
-        outcome, items, NAMES, lambda: resource(outcome, flavour), is_resumable=is_resumable
+    return stream_rendering.render(
+        outcome,
+        items,
+        NAMES,
+        lambda: resource(outcome, flavour),
+        is_resumable=is_resumable,
+        order=_alphabetical if _is_early(flavour) else None,
     )
-    for name, data in pairs:
-        yield name, _ordered(data, flavour)
 
 
 def _untiered(outcome: Outcome, flavour: Flavour) -> Outcome:
@@ -112,13 +108,13 @@ def _said(parts: Iterable[Part], flavour: Flavour) -> list[Part]:
 # --- items of a stream ------------------------------------------------------------------------
 
 
-def _items(parts: list[Part], pieces: Pieces, flavour: Flavour) -> Iterator[Item]:
-    index = 0
+def _items(parts: list[Part], pieces: Pieces, flavour: Flavour) -> list[Item]:
+    items: list[Item] = []
     for part in parts:
-        item = _item(part, index, pieces, flavour)
+        item = _item(part, len(items), pieces, flavour)
         if item is not None:
-            yield item
-            index += 1
+            items.append(item)
+    return items
 
 
 def _item(part: Part, index: int, pieces: Pieces, flavour: Flavour) -> Item | None:
@@ -149,18 +145,18 @@ def _start(whole: Object, flavour: Flavour) -> Object:
 
 def _text(part: Text, index: int, pieces: Pieces, flavour: Flavour) -> Item:
     deltas = stream_rendering.text_deltas(part, index, pieces)
-    if not flavour.is_before(*_CITATION_DELTAS):
-        deltas += stream_rendering.citations_delta(part, "text_annotation")
-    elif part.citations:
+    if part.citations and flavour.is_before(*_CITATION_DELTAS):
         deltas[-1]["annotations"] = list(part.citations)
+    elif part.citations:
+        deltas.append(stream_rendering.citations_delta(part, "text_annotation"))
     return Item({"type": "text"}, deltas)
 
 
 # --- earlier releases -------------------------------------------------------------------------
 
 
-def _ordered(value: Object, flavour: Flavour) -> Object:
-    return mapping(resource_rendering.alphabetical(value)) if _is_early(flavour) else value
+def _alphabetical(value: Object) -> Object:
+    return mapping(resource_rendering.alphabetical(value))
 
 
 def _is_early(flavour: Flavour) -> bool:

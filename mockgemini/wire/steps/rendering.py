@@ -29,16 +29,11 @@ from mockgemini.wire.outcome import (
 from mockgemini.wire.pieces import Pieces, as_recorded
 from mockgemini.wire.rendering import Object, content, error, told
 from mockgemini.wire.steps.reading import FIELD
-from mockgemini.wire.stream_rendering import Item, Names, Pair
+from mockgemini.wire.stream_rendering import Events, Item, Names
 from mockgemini.wire.turns import MODEL, USER
 
 _USER, _MODEL = "user_input", "model_output"
 
-_ORDER = (
-    *("id", "status", "usage", "created", "updated", "service_tier"),
-    *(FIELD, "object", "input"),
-    *resource_rendering.ORDER_BEHIND,
-)
 NAMES = Names(
     created="interaction.created",
     started="step.start",
@@ -58,10 +53,9 @@ def resource(outcome: Outcome, flavour: Flavour = NEWEST) -> Object:  # noqa: AR
 
 
 def _resource(outcome: Outcome, parts: tuple[Part, ...]) -> Object:
-    own: Object = {FIELD: [_json(step) for step in _steps(parts)] or None}
-    if outcome.input:
-        own["input"] = [item for turn in outcome.input for item in _turn(turn)]
-    return resource_rendering.render(outcome, own, _ORDER)
+    steps = [_json(step) for step in _steps(parts)]
+    given = [item for turn in outcome.input for item in _turn(turn)]
+    return resource_rendering.render(outcome, FIELD, steps, given)
 
 
 def events(
@@ -70,7 +64,7 @@ def events(
     flavour: Flavour = NEWEST,
     *,
     is_resumable: bool = False,
-) -> Iterator[Pair]:
+) -> Events:
     """
     The names and data of a stream's events, all but the last, `done`.
 
@@ -145,21 +139,31 @@ def _steps(parts: Iterable[Part]) -> list[_Message | Part]:
             steps.append(_user(part.parts))
         elif not _is_of_message(part):
             steps.append(part)
-        else:
-            last = steps[-1] if steps else None
-            is_apart = isinstance(part, Text | Media) and part.is_apart
-            is_open = isinstance(last, _Message) and last.kind == _MODEL and not is_apart
-            if not (is_open and isinstance(last, _Message) and last.takes(part)):
-                message = _Message(_MODEL)
-                message.takes(part)
-                steps.append(message)
+        elif not (steps and _taken(part, steps[-1])):
+            message = _Message(_MODEL)
+            message.takes(part)
+            steps.append(message)
     return steps
+
+
+def _taken(part: Part, last: _Message | Part) -> bool:
+    """
+    Add the part to the last step if that is a message which it goes on.
+    """
+    if not isinstance(last, _Message) or last.kind != _MODEL:
+        return False
+    is_apart = isinstance(part, Text | Media) and part.is_apart
+    return not is_apart and last.takes(part)
 
 
 def _is_of_message(part: Part) -> bool:
     if isinstance(part, Unknown):
         return part.kind == _MODEL and isinstance(part.value, dict)
-    return isinstance(part, Text | Media | Failed)
+    return isinstance(part, _OF_MESSAGE)
+
+
+# Not `A | B`, which makes a new type whenever it is come to.
+_OF_MESSAGE = (Text, Media, Failed)
 
 
 def _user(parts: tuple[Part, ...]) -> _Message:
@@ -186,13 +190,13 @@ def _turn(turn: Turn) -> Iterator[Json]:
 # --- items of a stream ------------------------------------------------------------------------
 
 
-def _items(parts: Iterable[Part], pieces: Pieces, flavour: Flavour) -> Iterator[Item]:
-    index = 0
+def _items(parts: Iterable[Part], pieces: Pieces, flavour: Flavour) -> list[Item]:
+    items: list[Item] = []
     for step in _steps(parts):
-        item = _item(step, index, pieces, flavour)
+        item = _item(step, len(items), pieces, flavour)
         if item is not None:
-            yield item
-            index += 1
+            items.append(item)
+    return items
 
 
 def _item(step: _Message | Part, index: int, pieces: Pieces, flavour: Flavour) -> Item | None:
@@ -213,14 +217,21 @@ def _item(step: _Message | Part, index: int, pieces: Pieces, flavour: Flavour) -
 def _message(message: _Message, index: int, pieces: Pieces) -> Item:
     if message.kind == _USER:
         return Item(message.json())
-    deltas = [each for part in message.contents for each in _deltas(part, index, pieces)]
-    return Item({"type": message.kind, **message.ending()}, deltas)
+    deltas: list[Object] = []
+    for part in message.contents:
+        deltas += _deltas(part, index, pieces)
+    start: Object = {"type": message.kind}
+    if message.error is not None or message.rest:
+        start.update(message.ending())
+    return Item(start, deltas)
 
 
 def _deltas(part: Part, index: int, pieces: Pieces) -> list[Object]:
     if isinstance(part, Text):
-        cited = stream_rendering.citations_delta(part, "text_annotation_delta")
-        return stream_rendering.text_deltas(part, index, pieces) + cited
+        deltas = stream_rendering.text_deltas(part, index, pieces)
+        if part.citations:
+            deltas.append(stream_rendering.citations_delta(part, "text_annotation_delta"))
+        return deltas
     return stream_rendering.media_deltas(part, index, pieces) if isinstance(part, Media) else []
 
 

@@ -1,8 +1,8 @@
 import base64
 
 import pytest
-from given_media import dice
-from staged import staged
+from samples.given_media import dice
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.answering import answered, last_prompt, results
 from mockgemini.synthesize.composing.seeing import Sight

@@ -1,5 +1,5 @@
 import pytest
-from staged import cited, staged
+from stages.staged import cited, staged
 
 from mockgemini.synthesize.composing.browsing import MOST, state, use
 from mockgemini.synthesize.composing.used import told

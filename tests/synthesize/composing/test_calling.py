@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing import calling
 from mockgemini.synthesize.composing.calling import MOST

@@ -1,5 +1,5 @@
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.choosing import MOST, chosen, offered
 from mockgemini.synthesize.composing.finding import find

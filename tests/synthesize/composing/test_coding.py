@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from staged import parts_of, staged
+from stages.staged import parts_of, staged
 
 from mockgemini.synthesize.composing.coding import Coding
 from mockgemini.wire.brief import Function, Tool

@@ -1,5 +1,5 @@
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.connecting import use
 from mockgemini.synthesize.dice import Dice

@@ -1,11 +1,11 @@
 import base64
 
 import pytest
-from given_media import dice
 from hypothesis import given
 from hypothesis import strategies as st
-from outcome_strategies import data, media, texts
-from staged import staged
+from samples.given_media import dice
+from samples.outcome_strategies import data, media, texts
+from stages.staged import staged
 
 from mockgemini.synthesize.composing import counting
 from mockgemini.synthesize.media.png import png

@@ -1,7 +1,7 @@
 import base64
 
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.clock import EpochClock
 from mockgemini.synthesize.composing.delivering import delivered, form_of, is_asked, word

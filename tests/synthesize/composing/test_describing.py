@@ -1,7 +1,7 @@
 import base64
 
-from given_media import dice
-from staged import NOW, staged
+from samples.given_media import dice
+from stages.staged import NOW, staged
 
 from mockgemini.exchange import Payload
 from mockgemini.synthesize.composing.describing import described, named

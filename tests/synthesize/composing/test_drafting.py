@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing import drafting
 from mockgemini.synthesize.composing.drafting import Draft, Drafts
 from mockgemini.synthesize.composing.seeing import Sight
 from mockgemini.synthesize.composing.shaping import Shaping
-from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.synthesize.dice import Dice
 from mockgemini.wire.brief import Format, Function, Generation, Tool
 from mockgemini.wire.outcome import Media, Text, Turn
@@ -37,8 +36,10 @@ def again(scene, number):
         {"system_instruction": "Be brief."},
         {"generation": Generation(max_output_tokens=90, thinking_summaries="auto")},
         {"generation": Generation(stop_sequences=("e",), seed=3)},
+        {"generation": Generation(thinking_summaries="auto", temperature=0)},
+        {"generation": Generation(seed=3), "formats": (FORMAT,)},
     ],
-    ids=["words", "schema", "json", "instruction", "limit", "stop"],
+    ids=["words", "schema", "json", "instruction", "limit", "stop", "greedy", "seeded schema"],
 )
 def test_a_draft_says_what_a_new_one_would(wishes):
     """
@@ -50,7 +51,7 @@ def test_a_draft_says_what_a_new_one_would(wishes):
     for number in range(9):
         here = again(scene, number)
 
-        assert drafted(here).outcome(here, Voice(here)) == kept.outcome(here, Voice(here))
+        assert drafted(here).outcome(here) == kept.outcome(here)
 
 
 def test_other_dice_make_other_answers_of_it():
@@ -60,10 +61,24 @@ def test_other_dice_make_other_answers_of_it():
     scene = staged("Tell me a joke.")
     kept = drafted(scene)
 
-    outcomes = [kept.outcome(here, Voice(here)) for here in (again(scene, n) for n in range(9))]
+    outcomes = [kept.outcome(here) for here in (again(scene, n) for n in range(9))]
 
     assert len({outcome.text for outcome in outcomes}) > 2
     assert len({outcome.parts[0].signature for outcome in outcomes}) == 9
+
+
+@pytest.mark.parametrize("settled", [{"seed": 3}, {"temperature": 0}], ids=str)
+def test_words_that_no_dice_choose_are_found_once(settled):
+    """
+    Where all answers have the same words they are the same value; only the thinking is other.
+    """
+    scene = staged("Tell me a joke.", generation=Generation(**settled))
+    kept = drafted(scene)
+
+    (thought, said), (other, same) = (kept.outcome(again(scene, n)).parts for n in range(2))
+
+    assert said is same
+    assert thought.signature != other.signature
 
 
 def test_a_limit_makes_it_incomplete():
@@ -72,7 +87,7 @@ def test_a_limit_makes_it_incomplete():
     """
     scene = staged("Tell me a story.", generation=Generation(max_output_tokens=60))
 
-    assert "incomplete" == drafted(scene).outcome(scene, Voice(scene)).status
+    assert "incomplete" == drafted(scene).outcome(scene).status
 
 
 def test_drafts_of_words_are_remembered():

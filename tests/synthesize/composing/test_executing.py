@@ -1,5 +1,5 @@
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.executing import use, worked
 from mockgemini.synthesize.dice import Dice

@@ -1,8 +1,8 @@
 import json
 
 import pytest
-from shared import RECORDINGS, needs_recordings
-from staged import parts_of, seen, staged
+from samples.shared import RECORDINGS, needs_recordings
+from stages.staged import parts_of, seen, staged
 
 from mockgemini.synthesize.composing.filming import Filming
 from mockgemini.wire.brief import Format

@@ -1,4 +1,4 @@
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.limiting import (
     for_thinking,

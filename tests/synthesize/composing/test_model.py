@@ -3,8 +3,8 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from outcome_strategies import media, texts
-from staged import parts_of, staged
+from samples.outcome_strategies import media, texts
+from stages.staged import parts_of, staged
 
 from mockgemini.jsontext import COMPACT
 from mockgemini.synthesize.composing.model import Model

@@ -1,5 +1,5 @@
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing import reflecting
 from mockgemini.wire.outcome import Media, Text, Turn

@@ -1,6 +1,6 @@
 import re
 
-from staged import NOW, cited
+from stages.staged import NOW, cited
 
 from mockgemini.synthesize.composing.reporting import plan, report, thoughts
 from mockgemini.synthesize.composing.used import Used, told

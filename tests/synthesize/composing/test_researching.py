@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from staged import cited, parts_of, seen, staged
+from stages.staged import cited, parts_of, seen, staged
 
 from mockgemini.synthesize.composing.researching import Researching
 from mockgemini.wire.brief import Format, Function, Tool

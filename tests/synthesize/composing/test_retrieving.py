@@ -1,5 +1,5 @@
 import pytest
-from staged import cited, staged
+from stages.staged import cited, staged
 
 from mockgemini.synthesize.composing.retrieving import retrieve, search_files
 from mockgemini.synthesize.composing.used import told

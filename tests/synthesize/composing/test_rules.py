@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from staged import NOW, staged
+from stages.staged import NOW, staged
 
 from mockgemini.exchange import Payload
 from mockgemini.synthesize.composing import rules

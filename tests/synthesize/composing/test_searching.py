@@ -3,8 +3,8 @@ import re
 
 import pytest
 import yaml
-from shared import RECORDINGS, needs_recordings
-from staged import cited, staged
+from samples.shared import RECORDINGS, needs_recordings
+from stages.staged import cited, staged
 
 from mockgemini.synthesize.composing.searching import chips, use
 from mockgemini.synthesize.composing.used import told

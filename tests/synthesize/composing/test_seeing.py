@@ -1,8 +1,8 @@
 import base64
 from datetime import timedelta
 
-from given_media import dice
-from staged import NOW, staged
+from samples.given_media import dice
+from stages.staged import NOW, staged
 
 from mockgemini.exchange import Payload
 from mockgemini.synthesize.composing.seeing import Sight

@@ -1,5 +1,5 @@
 import pytest
-from staged import parts_of, seen, staged
+from stages.staged import parts_of, seen, staged
 
 from mockgemini.synthesize.composing.singing import Singing, lyrics
 from mockgemini.wire.brief import Format

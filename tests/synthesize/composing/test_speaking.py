@@ -1,4 +1,4 @@
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.seeing import Sight
 from mockgemini.synthesize.composing.speaking import Remarks, Speech, spoken

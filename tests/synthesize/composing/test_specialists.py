@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.catalog import AGENTS, MODELS
 from mockgemini.synthesize.composing.composer import compose, concerned

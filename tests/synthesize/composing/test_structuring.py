@@ -2,7 +2,7 @@ import json
 
 import pytest
 from jsonschema import Draft202012Validator
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.shaping import Shaping
 from mockgemini.synthesize.composing.structuring import Structure, unshaped, wanted

@@ -2,7 +2,7 @@ import base64
 import re
 
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.thinking import WITHOUT_THINKING, Musing
 from mockgemini.synthesize.composing.voice import Voice
@@ -14,7 +14,8 @@ PARAGRAPH = re.compile(r"\*\*[A-Z][^*\n]+\*\*\n\n[^\n]+\n\n\n")
 def thinking(prompt="What is the weather?", model="gemini-2.5-flash", seed=b"seed", **settings):
     most, settled = settings.pop("most", None), settings.pop("is_settled", False)
     scene = staged(prompt, model=model, seed=seed, generation=Generation(**settings))
-    return Musing(scene, most=most, is_settled=settled).told(scene.dice, Voice(scene))
+    musing = Musing(scene, most=most, is_settled=settled)
+    return musing.told(scene.dice, musing.summary(Voice(scene)))
 
 
 def thought(**settings):

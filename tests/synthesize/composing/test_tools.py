@@ -1,5 +1,5 @@
 import pytest
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing import tools
 from mockgemini.synthesize.composing.used import told

@@ -3,7 +3,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from staged import cited, staged
+from stages.staged import cited, staged
 
 from mockgemini.synthesize.composing.used import Used, call_id, len_of, resting, signature, told
 from mockgemini.synthesize.dice import Dice

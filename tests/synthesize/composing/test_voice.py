@@ -1,4 +1,4 @@
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.composing.voice import Voice
 from mockgemini.wire.brief import Generation

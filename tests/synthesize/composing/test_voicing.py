@@ -1,7 +1,7 @@
 import base64
 
 import pytest
-from staged import parts_of, seen, staged
+from stages.staged import parts_of, seen, staged
 
 from mockgemini.synthesize.composing.voicing import Voicing, script
 from mockgemini.wire.brief import Format, Generation

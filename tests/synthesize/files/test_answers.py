@@ -4,8 +4,8 @@ Answers as Google's servers word them.
 
 import pytest
 import yaml
-from recorded_upload import legs
-from shared import needs_recordings
+from samples.recorded_upload import legs
+from samples.shared import needs_recordings
 
 from mockgemini.exchange import Payload
 from mockgemini.synthesize.files import answers

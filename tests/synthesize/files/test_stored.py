@@ -4,10 +4,10 @@ A file as it is told.
 
 from datetime import UTC, datetime, timedelta, timezone
 
-import given_media
 import yaml
-from recorded_upload import legs
-from shared import needs_recordings
+from samples import given_media
+from samples.recorded_upload import legs
+from samples.shared import needs_recordings
 
 from mockgemini.exchange import Payload
 from mockgemini.synthesize.files.stored import StoredFile, unready

@@ -9,9 +9,9 @@ import tracemalloc
 from itertools import pairwise
 from pathlib import Path
 
-from asked_files import BASE, address, ask, header, problem, send, start, store, told, upload
 from hypothesis import given
 from hypothesis import strategies as st
+from stages.asked_files import BASE, address, ask, header, problem, send, start, store, told, upload
 
 from mockgemini.exchange import SPOOL_AT, Body, Request
 

@@ -5,10 +5,10 @@ The real SDKs upload, wait, list, download and delete.
 import base64
 import hashlib
 
-import given_media
 import pytest
-from asked_files import store
 from journeys.sdks import Sdk, param, transcript
+from samples import given_media
+from stages.asked_files import store
 
 from mockgemini.clock import RealClock
 from mockgemini.server.app import App

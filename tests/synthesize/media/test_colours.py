@@ -2,9 +2,9 @@
 Colours from dice.
 """
 
-import given_media
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import given_media
 
 from mockgemini.synthesize.media.colours import between, luma_and_chroma, palette
 

@@ -5,10 +5,10 @@ Pictures that are JPEGs.
 from io import BytesIO
 from itertools import pairwise
 
-import given_media
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import given_media
 
 from mockgemini.synthesize.media.jpeg import jpeg
 from mockgemini.synthesize.media.reading import image_size

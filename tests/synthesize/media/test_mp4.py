@@ -5,8 +5,8 @@ Films.
 import time
 from io import BytesIO
 
-import given_media
 import pytest
+from samples import given_media
 
 from mockgemini.synthesize.media.mp4 import mp4
 from mockgemini.synthesize.media.reading import Reading, read

@@ -2,8 +2,8 @@
 The format of a picture.
 """
 
-import given_media
 import pytest
+from samples import given_media
 
 from mockgemini.synthesize.media.picture import picture
 from mockgemini.synthesize.media.reading import Reading, read

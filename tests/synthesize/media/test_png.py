@@ -7,10 +7,10 @@ import time
 import zlib
 from io import BytesIO
 
-import given_media
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import given_media
 
 from mockgemini.synthesize.media.png import png
 from mockgemini.synthesize.media.reading import image_size

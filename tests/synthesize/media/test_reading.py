@@ -2,10 +2,10 @@
 What is told of media that clients send.
 """
 
-import given_media
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import given_media
 
 from mockgemini.exchange import Payload, Spool
 from mockgemini.synthesize.media.reading import (

@@ -2,8 +2,8 @@
 Types from first bytes.
 """
 
-import given_media
 import pytest
+from samples import given_media
 
 from mockgemini.synthesize.media.sniffing import sniff
 

@@ -6,10 +6,10 @@ import time
 import wave
 from io import BytesIO
 
-import given_media
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import given_media
 
 from mockgemini.synthesize.media.reading import audio_seconds
 from mockgemini.synthesize.media.wav import pcm, speech_seconds, wav

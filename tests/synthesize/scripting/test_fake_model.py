@@ -3,16 +3,18 @@ A function of a test that answers as the model.
 """
 
 import asyncio
+import json
+import operator
 import re
 
 import pytest
+from stages.scripts import REVISIONS, Scripted, asked
 
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.scripting.fake_model import FakeModel
 from mockgemini.synthesize.scripting.reply import Reply
 from mockgemini.synthesize.scripting.tool_script import calls, says
 from mockgemini.wire.outcome import FunctionCall, Text
-from scripts import REVISIONS, Scripted, asked
 
 
 async def waits(request):
@@ -93,6 +95,13 @@ def fails(request):
     return request.text["x"]
 
 
+async def fails_below(request):
+    """
+    A model with a mistake that a library tells.
+    """
+    return json.loads(request.text)
+
+
 def gives_nonsense(request):
     """
     A model that gives what is no reply.
@@ -110,8 +119,10 @@ def gives_up(request):
 @pytest.mark.parametrize(
     ("function", "words"),
     [
-        (fails, r"the fake model fails \(test_fake_model.py:\d+\) raised TypeError: string"),
+        (fails, r"the fake model fails \(test_fake_model.py:(\d+)\) raised TypeError: string"),
         (gives_up, r"gives_up \(test_fake_model.py:\d+\) raised AssertionError"),
+        (fails_below, r"JSONDecodeError: .* at test_fake_model.py:\d+\."),
+        (operator.itemgetter(0), r"raised TypeError: 'Asked' object is not subscriptable\."),
         (gives_nonsense, r"gave what is no reply: a reply is made of texts, .* not of \{'text'"),
     ],
 )
@@ -128,6 +139,19 @@ def test_a_fake_model_that_fails_is_told(function, words):
     assert re.search(words, answer.message)
     assert answer.message.startswith("Request 1 has no scripted reply: ")
     assert [answer.message] == space.script.complaints
+
+
+def test_the_line_that_raised_is_told():
+    """
+    A long model's mistake is found by its line, not by where the model begins.
+    """
+    space = Scripted()
+    space.reply(fails)
+
+    message = space.ask().message
+
+    line = fails.__code__.co_firstlineno + 4
+    assert message.endswith(f" at test_fake_model.py:{line}.")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import base64
 import re
 
 import pytest
-from staged import seen
+from stages.staged import seen
 
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.dice import Dice

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from stages.scripts import MODEL, Scripted, result
 
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.dice import Dice
@@ -19,7 +20,6 @@ from mockgemini.synthesize.scripting.tool_script import (
     says,
 )
 from mockgemini.wire.outcome import FunctionCall, Text, Thought, ToolCall, ToolResult
-from scripts import MODEL, Scripted, result
 
 WHOLE = """\
 # What the model says.

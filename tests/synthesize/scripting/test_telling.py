@@ -2,7 +2,7 @@
 What a reply becomes: ids, signatures and tokens that a test leaves open.
 """
 
-from staged import staged
+from stages.staged import staged
 
 from mockgemini.synthesize.scripting.reply import Reply
 from mockgemini.synthesize.scripting.telling import told

@@ -5,11 +5,11 @@ Conversations with tools, written down.
 import re
 
 import pytest
+from stages.scripts import REVISIONS, Scripted, result
 
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.scripting.tool_script import ToolScript, calls, expects_result, says
 from mockgemini.wire.outcome import FunctionCall
-from scripts import REVISIONS, Scripted, result
 
 both = pytest.mark.parametrize("date", REVISIONS)
 

@@ -3,12 +3,12 @@ On which requests a scripted reply is given.
 """
 
 import pytest
+from stages.scripts import MODEL, asked, creation, result
 
 from mockgemini.asked import Asked
 from mockgemini.errors import UsageError
 from mockgemini.synthesize.scripting.when import When, named
 from mockgemini.wire.outcome import FunctionCall, Turn
-from scripts import MODEL, asked, creation, result
 
 WEATHER = result("abc", "sunny")
 
@@ -105,7 +105,7 @@ def test_nameless_functions_are_told():
     """
     A lambda is told by its place, something callable by itself.
     """
-    assert named(lambda: None).startswith("a lambda (test_when.py:")
+    assert named(lambda: None).startswith("lambda (test_when.py:")
     assert "len" == named(len)
 
 

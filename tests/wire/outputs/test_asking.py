@@ -1,5 +1,5 @@
 import pytest
-from refusing import words
+from stages.refusing import words
 
 from mockgemini.wire.brief import Brief, Format, Function
 from mockgemini.wire.outcome import FunctionCall, FunctionResult, Media, Text, Thought, Turn

@@ -2,9 +2,9 @@ from typing import Annotated, Literal
 
 import pytest
 from hypothesis import given
-from mutations import found_at
 from pydantic import Field
-from recorded_interactions import JSON
+from samples.mutations import found_at
+from samples.recorded_interactions import JSON
 
 from mockgemini.wire.shapes.choice import OneOf
 from mockgemini.wire.shapes.form import Form

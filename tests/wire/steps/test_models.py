@@ -1,6 +1,6 @@
 import pytest
-from mutations import DROP, body_of, found_at, request_of, spoiled
-from shared import needs_recordings
+from samples.mutations import DROP, body_of, found_at, request_of, spoiled
+from samples.shared import needs_recordings
 
 from mockgemini.wire.deviation import breaking
 from mockgemini.wire.steps.checking import check_event, check_request, check_resource
