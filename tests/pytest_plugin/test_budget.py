@@ -49,7 +49,7 @@ def test_no_call_is_made_beyond_it(words, spent, runs, paid):
     result.stdout.fnmatch_lines(
         [
             "*Captured mockgemini teardown*",
-            f"POST /v1/interactions was not sent: {spent} are spent; allow a larger --mockgemini-budget *",
+            f"POST *actions was not sent: {spent} are spent; allow a larger --mockgemini-budget *",
             "2 recordings:",
             f"spent {spent}",
         ]
