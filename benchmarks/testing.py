@@ -97,7 +97,7 @@ def lines(bench) -> list[Line]:
     """
     Ours, and what it is to those that are there.
     """
-    few, many = (20, 60) if bench.load.rounds < 5 else (100, 500)
+    few, many = (20, 60) if bench.load.rounds < 5 else (100, 1100)
     there = {name: flavour for name, flavour in FLAVOURS.items() if _is_there(flavour)}
     runs = {name: _run(bench.folder / name, flavour, few, many) for name, flavour in there.items()}
     figures = interleaved(min(bench.load.rounds, 5), **runs)

@@ -4,7 +4,7 @@ What pytest is told of a test: misses, what was left over, and our errors as pla
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from inspect import isasyncgenfunction, isgeneratorfunction, unwrap
 from pathlib import Path
@@ -59,9 +59,10 @@ def complain(item: pytest.Item) -> None:
     if watch is None:
         return
     complain_of_misses(watch)
-    # A fixture may ask for more when it ends.
-    if not _may_ask_for_more(item):
-        complain_of_leftovers(item, watch)
+    left = list(_left_over(item, watch))
+    # A fixture may ask for more when it ends; to find out takes longer than all the rest.
+    if not (left and _may_ask_for_more(item)):
+        _judge(item, watch, left)
 
 
 def complain_of_misses(watch: Watch) -> None:
@@ -78,10 +79,13 @@ def complain_of_leftovers(item: pytest.Item, watch: Watch) -> None:
     """
     Fail, or warn, where the test did not come to what was prepared for it; once a test.
     """
-    if watch.is_judged:
-        return
+    if not watch.is_judged:
+        _judge(item, watch, list(_left_over(item, watch)))
+
+
+def _judge(item: pytest.Item, watch: Watch, left: Sequence[str]) -> None:
     watch.is_judged = True
-    for problem in _left_over(item, watch):
+    for problem in left:
         pytest.fail(problem, pytrace=False)
     for sentence in _unread(item, watch):
         if watch.how.unread == "error":
