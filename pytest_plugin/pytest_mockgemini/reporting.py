@@ -30,9 +30,8 @@ class Watch:
     A test's MockGemini, what was told of it so far, and how the test went.
 
     `is_alone`: no other test of this run may ask for what this one leaves of its cassette.
-    `live_calls`: a sentence for each that its guard has refused. `judged`: how many misses, live
-    calls and the like it has failed for. `surroundings`: what was changed in the environment for
-    it.
+    `live_calls`: a sentence for each that its guard has refused. `surroundings`: what was changed
+    in the environment for it.
     """
 
     mock: MockGemini
@@ -40,7 +39,6 @@ class Watch:
     is_alone: bool = True
     told: int = 0
     said: int = 0
-    judged: int = 0
     has_passed: bool = False
     has_failed: bool = False
     is_judged: bool = False
@@ -67,12 +65,10 @@ def complain(item: pytest.Item) -> None:
 
 def complain_of_misses(watch: Watch) -> None:
     """
-    Fail for the first that was missed since the last time.
+    Fail a test that has passed so far, for the first that was missed.
     """
-    missed = list(_missed(watch))
-    fresh, watch.judged = missed[watch.judged :], len(missed)
-    if fresh:
-        pytest.fail(fresh[0], pytrace=False)
+    for problem in _missed(watch):
+        pytest.fail(problem, pytrace=False)
 
 
 def complain_of_leftovers(item: pytest.Item, watch: Watch) -> None:
